@@ -1,0 +1,1 @@
+"""The archive as a whole: identifiers, versions, the ledger, listings."""

@@ -1,0 +1,1 @@
+"""From captured markup to blocks: parse, rebuild, and pass the one gate."""

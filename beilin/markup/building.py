@@ -1,0 +1,432 @@
+"""The captured tree, rebuilt as a sequence of blocks out of known parts; nothing of the original markup is copied."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from selectolax.lexbor import LexborNode
+
+from beilin.markup import code, embeds, tables
+from beilin.markup.draft import DraftBlock, Removed
+from beilin.markup.figures import Figure
+from beilin.markup.pictures import Picture, placeholder, read_picture, sticker
+from beilin.markup.runs import OUTSIDE_LINK, Atom, Line, Run, paragraphs
+from beilin.markup.tags import BLOCKS, CONTROLS, DROPPED, EMBEDS, HEADINGS, KEPT_INLINE, LISTS
+from beilin.model.article import BlockKind
+from beilin.text.addresses import clean_link
+from beilin.text.characters import is_blank, one_line
+
+DEEPEST_NESTING = 24
+"""Lists, quotations and tables inside each other; what is deeper is flattened, and only an attack is."""
+
+
+@dataclass(slots=True)
+class Page:
+    """What the builder must know of the page it rebuilds, and where it notes what it sets aside."""
+
+    base: str | None
+    """Address of the page, for relative links."""
+    lang: str
+    """Main language of the page, for the words on placeholders and cards."""
+    roles: Mapping[int, str] = field(default_factory=dict)
+    """Roles that a source's rules gave to elements (by `mem_id`): `caption`, `credit`, `heading`, `paragraph`."""
+    has_anchors: bool = False
+    """Whether any link of the page leads to a place on it."""
+    pictures_outside_noscript: frozenset[str] = frozenset()
+    removed: list[Removed] = field(default_factory=list)
+
+
+def build_blocks(root: LexborNode, page: Page) -> list[DraftBlock]:
+    """The blocks below `root`, in reading order."""
+    return _Builder(page, depth=0).build(root)
+
+
+class _Builder:
+    """Walks one subtree with a stack of its own, so that no depth of nesting exhausts Python's."""
+
+    def __init__(self, page: Page, depth: int) -> None:
+        self._page = page
+        self._depth = depth
+        self._run = Run()
+        self._blocks: list[DraftBlock | Figure] = []
+        self._anchors: list[str] = []
+        self._waiting_caption: Figure | None = None
+
+    def build(self, root: LexborNode) -> list[DraftBlock]:
+        stack: list[tuple[Iterator[LexborNode], Callable[[], None] | None]] = [(_children(root), None)]
+        while stack:
+            children, at_end = stack[-1]
+            node = next(children, None)
+            if node is None:
+                stack.pop()
+                if at_end is not None:
+                    at_end()
+                continue
+            if node.tag == "-text":
+                self._run.add_text(node.text_content or "")
+                continue
+            entered = self._enter(node)
+            if entered is not None:
+                stack.append(entered)
+        self._flush()
+        return [block.finished() if isinstance(block, Figure) else block for block in self._blocks]
+
+    def _enter(self, node: LexborNode) -> tuple[Iterator[LexborNode], Callable[[], None] | None] | None:
+        """How to go on below `node`: its children and what to do after them, or None if `node` is dealt with."""
+        tag = node.tag or ""
+        if self._page.has_anchors:
+            self._note_anchor(node)
+        role = self._page.roles.get(node.mem_id) if self._page.roles else None
+        if role in ("caption", "credit"):
+            self._take_caption(node, is_credit=role == "credit")
+            return None
+        if tag in ("span", "font"):
+            formula = _formula(node)
+            if formula is not None:
+                self._run.add_atom(formula)
+                return None
+            return _children(node), None
+        if tag in KEPT_INLINE:
+            return self._enter_inline(node, KEPT_INLINE[tag])
+        if tag in BLOCKS:
+            if tag == "section" and (formula := _formula(node)) is not None:
+                self._run.add_atom(formula)
+                return None
+            self._flush()
+            return _children(node), self._flush
+        return self._enter_other(node, tag)
+
+    def _enter_inline(
+        self, node: LexborNode, name: str
+    ) -> tuple[Iterator[LexborNode], Callable[[], None] | None] | None:
+        if name != "a":
+            self._run.open(name)
+            return _children(node), lambda: self._run.close(name)
+        attributes = node.attributes
+        href = attributes.get("href") or ""
+        if href.startswith("#") and len(href) > 1:
+            target = f' href="{escape(href)}"'
+        else:
+            address = clean_link(href, self._page.base)
+            if address is None or _is_lightbox(node, address):
+                return _children(node), None
+            target = f' href="{escape(address)}" {OUTSIDE_LINK}'
+        self._run.open("a", target)
+        return _children(node), lambda: self._run.close("a")
+
+    def _enter_other(self, node: LexborNode, tag: str) -> tuple[Iterator[LexborNode], Callable[[], None] | None] | None:
+        if tag == "br":
+            self._run.add_break()
+        elif tag in ("img", "image", "imagedata"):
+            self._take_picture(node)
+        elif tag in DROPPED or tag.startswith(("-", "!")):
+            pass
+        elif tag in CONTROLS:
+            self._set_aside("builder.form-control", node.text(separator=" "))
+        elif tag == "noscript":
+            return self._enter_noscript(node)
+        elif tag == "hr":
+            self._flush()
+            self._blocks.append(DraftBlock(BlockKind.RULE, "<hr>", ""))
+        elif tag in EMBEDS or tag.startswith("mp-"):
+            self._take_embed(node)
+        elif tag in ("svg", "math", "mjx-container"):
+            self._run.add_atom(_drawn(node))
+        elif self._depth < DEEPEST_NESTING and self._take_structure(node, tag):
+            pass
+        elif tag in (
+            "li",
+            "tr",
+            "table",
+            "blockquote",
+            "figure",
+            "figcaption",
+            "caption",
+            "pre",
+            "td",
+            "th",
+            *HEADINGS,
+            *LISTS,
+        ):
+            self._flush()
+            return _children(node), self._flush
+        else:
+            return _children(node), None
+        return None
+
+    def _take_structure(self, node: LexborNode, tag: str) -> bool:
+        """Whether `node` is an element with a structure of its own, which is now among the blocks."""
+        take = _STRUCTURES.get(tag)
+        if take is None:
+            return False
+        self._flush()
+        take(self, node)
+        return True
+
+    def _inside(self, node: LexborNode) -> list[DraftBlock]:
+        """The blocks inside `node`; the places that they hold become places of the block that is being made."""
+        builder = _Builder(self._page, self._depth + 1)
+        blocks = builder.build(node)
+        for block in blocks:
+            self._anchors.extend(block.anchors)
+        self._anchors.extend(builder._anchors)
+        return blocks
+
+    def _flush(self) -> None:
+        if not self._run:
+            return
+        run, self._run = self._run, Run()
+        for lines in paragraphs(run.lines()):
+            if lines[0].has_only_pictures:
+                self._add_pictures(lines[0])
+            else:
+                self._add_paragraph(lines)
+
+    def _add_pictures(self, line: Line) -> None:
+        for picture, link in line.pictures:
+            if picture.is_small:
+                html = sticker(picture, self._page.lang)
+                self._append(DraftBlock(BlockKind.FIGURE, f"<p>{html}</p>", ""))
+                continue
+            shown = placeholder(picture, self._page.lang)
+            self._blocks.append(Figure(f"{link}{shown}</a>" if link else shown, picture, self._take_anchors()))
+
+    def _add_paragraph(self, lines: list[Line]) -> None:
+        html, text = "<br>".join(line.html for line in lines), "\n".join(line.text for line in lines)
+        if is_blank(text) and not any(line.pictures for line in lines):
+            return
+        is_strong = len(lines) == 1 and lines[0].is_strong
+        self._append(DraftBlock(BlockKind.PARAGRAPH, f"<p>{html}</p>", text, is_strong=is_strong))
+
+    def _append(self, block: DraftBlock) -> None:
+        if anchors := self._take_anchors():
+            block = DraftBlock(block.kind, block.html, block.text, block.level, block.is_strong, anchors)
+        self._blocks.append(block)
+
+    def _note_anchor(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        for name in ("id", "name"):
+            value = attributes.get(name)
+            if value:
+                self._anchors.append(value)
+
+    def _take_anchors(self) -> tuple[str, ...]:
+        anchors, self._anchors = tuple(self._anchors), []
+        return anchors
+
+    def _set_aside(self, rule: str, text: str | None) -> None:
+        if text and not is_blank(text):
+            self._page.removed.append(Removed(rule, one_line(text)))
+
+    def _take_picture(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        picture = read_picture(attributes, self._page.base)
+        if picture is None:
+            if (attributes.get("src") or "").startswith("data:image"):
+                self._set_aside("builder.data-picture", "[picture] " + (attributes.get("alt") or "data:"))
+            return
+        full = _full_picture(node, self._page.base)
+        if full is not None:
+            picture = Picture(full, picture.alt, picture.ratio, picture.is_small)
+        if picture.is_small and 0 < len(picture.alt) <= 8 and "wp-smiley" in (attributes.get("class") or ""):
+            self._run.add_text(picture.alt)
+            return
+        self._run.add_atom(Atom(sticker(picture, self._page.lang), "", picture))
+
+    def _enter_noscript(self, node: LexborNode) -> tuple[Iterator[LexborNode], None] | None:
+        """A `<noscript>` twin is dropped where its picture stands outside too, and is the only copy elsewhere."""
+        images = node.css("img")
+        addresses = {p.address for image in images if (p := read_picture(image.attributes, self._page.base))}
+        if addresses <= self._page.pictures_outside_noscript and is_blank(node.text() or ""):
+            return None
+        return _children(node), None
+
+    def _take_embed(self, node: LexborNode) -> None:
+        card = embeds.read_embed(node, self._page.base)
+        if card is None:
+            self._set_aside("builder.widget", node.text(separator=" "))
+            return
+        self._flush()
+        self._append(DraftBlock(BlockKind.EMBED, embeds.write_card(card, self._page.lang), card.text(self._page.lang)))
+
+    def _take_caption(self, node: LexborNode, *, is_credit: bool) -> None:
+        """Adds the words to the figure just before them, or lets them stand as a paragraph where there is none."""
+        self._flush()
+        html, text = joined(self._inside(node))
+        if is_blank(text):
+            return
+        last = self._blocks[-1] if self._blocks else None
+        if not isinstance(last, Figure):
+            self._append(DraftBlock(BlockKind.PARAGRAPH, f"<p>{html}</p>", text))
+        elif is_credit:
+            last.add_credit(html, text)
+        else:
+            last.add_caption(html, text)
+
+    def _take_heading(self, node: LexborNode) -> None:
+        inner = self._inside(node)
+        words = [block for block in inner if block.kind is not BlockKind.FIGURE]
+        level = int((node.tag or "h2")[1])
+        if words and not is_blank(text := " ".join(one_line(block.text) for block in words)):
+            html = " ".join(inline_html(block) for block in words)
+            name = f"h{max(level, 2)}"
+            self._append(DraftBlock(BlockKind.HEADING, f"<{name}>{html}</{name}>", text, level=level))
+        for block in inner:
+            if block.kind is BlockKind.FIGURE:
+                self._append(block)
+
+    def _take_quote(self, node: LexborNode) -> None:
+        inner = self._inside(node)
+        if inner:
+            html = "".join(block.html for block in inner)
+            self._append(DraftBlock(BlockKind.QUOTE, f"<blockquote>{html}</blockquote>", _texts(inner)))
+
+    def _take_list(self, node: LexborNode) -> None:
+        written = self._list_html(node)
+        if written is None:
+            return
+        html, text = written
+        self._append(DraftBlock(BlockKind.LIST, html, text))
+
+    def _list_html(self, node: LexborNode) -> tuple[str, str] | None:
+        name = node.tag or "ul"
+        items, texts = [], []
+        for child in node.iter(include_text=False):
+            if self._page.has_anchors:
+                self._note_anchor(child)
+            inner = self._inside(child) if child.tag not in DROPPED else []
+            html, text = (
+                (inline_html(inner[0]), inner[0].text)
+                if _is_inline(inner)
+                else ("".join(b.html for b in inner), _texts(inner))
+            )
+            if inner:
+                items.append(f"<li>{html}</li>")
+                texts.append(text)
+        if not items:
+            return None
+        start = node.attributes.get("start") or ""
+        attribute = f' start="{int(start)}"' if name == "ol" and start.isdecimal() and len(start) < 6 else ""
+        return f"<{name}{attribute}>{''.join(items)}</{name}>", "\n".join(texts)
+
+    def _take_table(self, node: LexborNode) -> None:
+        cells = tables.read_rows(node)
+        if tables.is_layout(cells):
+            for row in cells:
+                for cell in row:
+                    for block in self._inside(cell.node):
+                        self._append(block)
+            return
+        html, text = tables.write_table(node, cells, self._cell)
+        if not is_blank(text) or "picture-missing" in html:
+            self._append(DraftBlock(BlockKind.TABLE, html, text))
+
+    def _cell(self, node: LexborNode) -> tuple[str, str]:
+        return joined(self._inside(node))
+
+    def _take_code(self, node: LexborNode) -> None:
+        if code.is_prose(node):
+            for block in self._inside(node):
+                self._append(block)
+            return
+        listing = code.read_listing(node)
+        if not is_blank(listing.text):
+            self._append(DraftBlock(BlockKind.CODE, code.write_listing(listing), listing.text))
+
+    def _take_figure(self, node: LexborNode) -> None:
+        """A figure's pictures with its caption; whatever else it holds (a listing, a table) as itself."""
+        captions = [child for child in node.css("figcaption")]
+        inner = _Builder(
+            Page(
+                self._page.base,
+                self._page.lang,
+                {**self._page.roles, **{c.mem_id: "caption" for c in captions}},
+                self._page.has_anchors,
+                self._page.pictures_outside_noscript,
+                self._page.removed,
+            ),
+            self._depth + 1,
+        )
+        inner._anchors = self._anchors
+        self._anchors = []
+        inner.build(node)
+        self._blocks.extend(inner._blocks)
+
+    def _take_caption_element(self, node: LexborNode) -> None:
+        self._take_caption(node, is_credit=False)
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        following = child.next
+        yield child
+        child = following
+
+
+def _is_inline(blocks: list[DraftBlock]) -> bool:
+    return len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH
+
+
+def inline_html(block: DraftBlock) -> str:
+    """The markup inside a paragraph's or heading's own element; the whole block for other kinds."""
+    if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.html.startswith("<p>"):
+        return block.html[block.html.index(">") + 1 : block.html.rindex("<")]
+    return block.html
+
+
+def joined(blocks: list[DraftBlock]) -> tuple[str, str]:
+    """Markup and text of `blocks` inside one cell or caption: paragraphs joined by line breaks, the rest as it is."""
+    if all(block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) for block in blocks):
+        return "<br>".join(inline_html(block) for block in blocks), _texts(blocks)
+    return "".join(block.html for block in blocks), _texts(blocks)
+
+
+def _texts(blocks: list[DraftBlock]) -> str:
+    return "\n".join(block.text for block in blocks if block.text)
+
+
+def _formula(node: LexborNode) -> Atom | None:
+    """WeChat keeps a formula's TeX in `data-formula` beside its drawing."""
+    tex = node.attributes.get("data-formula")
+    if not tex or is_blank(tex):
+        return None
+    tex = one_line(tex)
+    return Atom(f'<span class="formula">{escape(tex, quote=False)}</span>', tex)
+
+
+def _drawn(node: LexborNode) -> Atom:
+    """What a drawing or formula says in words: its TeX annotation, else its text."""
+    annotation = node.css_first("annotation")
+    text = one_line((annotation or node).text(separator=" ") or "")
+    if not text:
+        return Atom("", "")
+    if annotation is not None or node.tag != "svg":
+        return Atom(f'<span class="formula">{escape(text, quote=False)}</span>', text)
+    return Atom(escape(text, quote=False), text)
+
+
+def _is_lightbox(node: LexborNode, address: str) -> bool:
+    """Whether a link only enlarges the picture inside it."""
+    path = address.split("?")[0].lower()
+    return path.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp")) and node.css_first("img") is not None
+
+
+def _full_picture(node: LexborNode, base: str | None) -> str | None:
+    """The address of the full picture, where a lightbox link around `node` has it."""
+    parent = node.parent
+    if parent is None or parent.tag != "a":
+        return None
+    address = clean_link(parent.attributes.get("href") or "", base)
+    return address if address and _is_lightbox(parent, address) else None
+
+
+_STRUCTURES: dict[str, Callable[[_Builder, LexborNode], None]] = {
+    **dict.fromkeys(HEADINGS, _Builder._take_heading),
+    **dict.fromkeys(LISTS, _Builder._take_list),
+    "blockquote": _Builder._take_quote,
+    "figcaption": _Builder._take_caption_element,
+    "figure": _Builder._take_figure,
+    "pre": _Builder._take_code,
+    "table": _Builder._take_table,
+}

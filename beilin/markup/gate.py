@@ -1,0 +1,89 @@
+"""The one gate: the only place where captured markup becomes trusted markup.
+
+What arrives was rebuilt from known parts; here a sanitiser has the last word, against an allow-list of its own.
+"""
+
+import re
+
+import nh3
+from markupsafe import Markup
+
+from beilin.markup.pictures import LARGEST_RATIO
+from beilin.model.article import Block, SafeHtml
+
+_INLINE = "a abbr br cite code del dfn em ins kbd mark q rp rt ruby s samp small span strong sub sup u var".split()
+_STRUCTURE = (
+    "blockquote caption div figcaption figure h2 h3 h4 h5 h6 hr li ol p pre table tbody td th thead tr ul".split()
+)
+
+ALLOWED_TAGS = frozenset((*_INLINE, *_STRUCTURE))
+ALLOWED_ATTRIBUTES = {
+    "a": {"href", "rel"},
+    "ol": {"start"},
+    "span": {"role", "aria-label"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+ALLOWED_CLASSES = {
+    "a": {"outside", "note-mark"},
+    "div": {"embed", "formula", "table-scroll"},
+    "figure": {"figure"},
+    "p": {"speaker"},
+    "span": {
+        *("credit", "embed-title", "formula", "picture-address", "picture-label", "picture-missing", "sticker-missing"),
+        *(f"ratio-{tenths}" for tenths in range(1, LARGEST_RATIO + 1)),
+    },
+    "strong": {"embed-kind"},
+}
+ALLOWED_SCHEMES = {"http", "https", "mailto"}
+
+_FRAGMENT = re.compile(r"#p[1-9]\d{0,5}")
+_LANGUAGE_CLASS = re.compile(r"language-[a-z0-9+#.-]{1,20}")
+
+
+def _attribute(element: str, name: str, value: str) -> str | None:
+    """The value of an allowed attribute, or None to take it away."""
+    if element == "a" and name == "href":
+        return value if _FRAGMENT.fullmatch(value) or re.match(r"(?:https?|mailto):", value, re.I) else None
+    if element == "code" and name == "class":
+        return value if _LANGUAGE_CLASS.fullmatch(value) else None
+    if name == "role":
+        return value if value == "img" else None
+    if name in ("colspan", "rowspan", "start"):
+        return value if value.isascii() and value.isdecimal() and len(value) < 6 else None
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    clean_content_tags={"script", "style"},
+    attributes={**ALLOWED_ATTRIBUTES, "code": {"class"}},
+    attribute_filter=_attribute,
+    allowed_classes=ALLOWED_CLASSES,
+    url_schemes=ALLOWED_SCHEMES,
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+def admit(html: str) -> SafeHtml:
+    """`html` as trusted markup: only the elements, attributes, classes and addresses of the allow-list are left."""
+    return SafeHtml(_CLEANER.clean(html))
+
+
+def place(block: Block, number: int, article_lang: str) -> Markup:
+    """An admitted block as it stands on its page: with `id="p<number>"`, and `lang` where it is not the article's."""
+    lang = (
+        f' lang="{block.lang}"' if block.lang != article_lang and re.fullmatch(r"[A-Za-z-]{2,20}", block.lang) else ""
+    )
+    html = block.html
+    end = re.match(r"<[a-z0-9]+", html)
+    if end is None:
+        raise AssertionError(f"block {number} does not start with an element: {html[:40]!r}")
+    return Markup(f'{html[: end.end()]} id="p{number}"{lang}{html[end.end() :]}')
+
+
+def admit_data(json: str) -> Markup:
+    """JSON for a script element of a data type, every character escaped that could end the element or start markup."""
+    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+    return Markup("".join(escapes.get(character, character) for character in json))

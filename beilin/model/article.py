@@ -1,0 +1,111 @@
+"""What a capture becomes: its facts, its blocks, and its place in the archive."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from beilin.model.problem import Problem
+from beilin.model.stamp import Stamp
+
+
+class BlockKind(StrEnum):
+    """What a block of an article's body is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTE = "quote"
+    LIST = "list"
+    FIGURE = "figure"
+    TABLE = "table"
+    CODE = "code"
+    FORMULA = "formula"
+    EMBED = "embed"
+    NOTES = "notes"
+    RULE = "rule"
+
+
+class SafeHtml(str):
+    """Markup that has passed the gate. Only `beilin.markup.gate` makes one, and the cache that remembers what it made."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article's body: the unit of permalinks, search hits, languages, versions and the text digest."""
+
+    kind: BlockKind
+    html: SafeHtml
+    """One element, its own start tag first; without `id` and without `lang`, which the page adds."""
+    text: str
+    """Plain text, lines kept with `\\n` where the block has lines (list items, code, table rows, speaker turns)."""
+    lang: str
+    """BCP 47, such as `zh-Hans`, `zh-Hant`, `en`; the article's own language where the block cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Something visible that cleaning set aside."""
+
+    rule: str
+    """The rule that did it, such as `wechat.widgets` or `wrapper.title-line`."""
+    text: str
+    """What was there, as text, cut to 200 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a capture says about itself; no body, so that 100,000 of them fit in memory."""
+
+    capture: str
+    """Path below `content/`."""
+    capture_sha256: str
+    kind: str
+    """The key of the source declaration that read it, such as `wechat`."""
+    title: str
+    authors: tuple[str, ...]
+    editors: tuple[str, ...]
+    translators: tuple[str, ...]
+    source: str
+    """Display name of the outlet or account; empty if nothing says."""
+    published: Stamp | None
+    captured: Stamp | None
+    original_url: str | None
+    lang: str
+    """BCP 47 tag of the article's main language."""
+    tags: tuple[str, ...]
+    summary: str
+    """The first words of the text, on one line, at most 120 characters."""
+    characters: int
+    """Characters of the text that are not white space."""
+    text_sha256: str
+    natural_id: str
+    """The identifier that follows from the normalised original address, or from the bytes where there is none."""
+    pinned_id: str | None
+    """`id:` of the front matter, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What cleaning one capture gave: everything that is remembered between builds."""
+
+    facts: Facts | None
+    """None if the capture cannot be published; `problems` says why."""
+    blocks: tuple[Block, ...]
+    removals: tuple[Removal, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published version of an article, placed in the archive."""
+
+    id: str
+    version: int
+    """Its number in the ledger, from 1; numbers grow in order of arrival, not of time."""
+    facts: Facts
+    date: str | None
+    """What it is filed under in the site's timezone: a day, or `2023-10`, or `2023`; None if nothing is known."""
+    is_newest: bool
+    """Whether it is the newest of the page's published versions, the one that `/a/<id>/` shows."""
+    seen_again: tuple[Stamp, ...]
+    """When other captures found this very text on this very page."""

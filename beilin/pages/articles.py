@@ -1,0 +1,138 @@
+"""Article pages."""
+
+from dataclasses import dataclass
+
+from beilin.markup.gate import admit_data, place
+from beilin.model.article import Article, Block, BlockKind
+from beilin.model.page import Page
+from beilin.model.stamp import Stamp
+from beilin.pages.citing import citations, downloads
+from beilin.pages.citing.item import describe, permalink
+from beilin.pages.citing.metadata import head_metas, structured_data
+from beilin.pages.moments import moment_of
+from beilin.pages.places import article_folder, article_place, source_folder, tag_folder, way
+from beilin.pages.setting import Setting
+from beilin.pages.views import ArticleView, Link, Moment, VersionLink
+
+FEWEST_HEADINGS = 3
+"""A list of contents with fewer entries helps nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The article before or after in time."""
+
+    id: str
+    title: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version in the list of an article's versions."""
+
+    number: int
+    stamp: Stamp | None
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An article with all that its page must know of the archive around it; travels to worker processes."""
+
+    article: Article
+    source_slug: str
+    tag_slugs: tuple[str, ...]
+    """In the order of the article's tags."""
+    editions: tuple[Edition, ...]
+    """Oldest first; empty if there is but one."""
+    earlier: Neighbour | None
+    later: Neighbour | None
+
+
+def article_pages(placement: Placement, blocks: tuple[Block, ...], setting: Setting) -> tuple[Page, ...]:
+    """The pages that show `placement`: the identifier's own for the newest version, and each version's where there are several."""
+    article = placement.article
+    places = [article_place(article)]
+    if placement.editions and article.is_newest:
+        places.append(article_folder(article.id, article.version) + "index.html")
+    return tuple(_page(place, placement, blocks, setting) for place in places)
+
+
+def _page(here: str, placement: Placement, blocks: tuple[Block, ...], setting: Setting) -> Page:
+    article, facts, site = placement.article, placement.article.facts, setting.site
+    version = None if here == article_folder(article.id) + "index.html" else article.version
+    item = describe(site, article, version=version)
+    view = ArticleView(
+        id=article.id,
+        title=facts.title,
+        lang=facts.lang,
+        kind=facts.kind,
+        source=Link(way(here, source_folder(placement.source_slug) + "index.html"), facts.source)
+        if facts.source
+        else None,
+        authors=facts.authors,
+        editors=facts.editors,
+        translators=facts.translators,
+        published=_moment(facts.published, here, setting),
+        captured=_moment(facts.captured, None if facts.published else here, setting),
+        seen_again=tuple(moment for stamp in article.seen_again if (moment := _moment(stamp, None, setting))),
+        original_url=facts.original_url,
+        tags=tuple(
+            Link(way(here, tag_folder(slug) + "index.html"), tag)
+            for tag, slug in zip(facts.tags, placement.tag_slugs, strict=True)
+        ),
+        characters=facts.characters,
+        body=tuple(place(block, number, facts.lang) for number, block in enumerate(blocks, 1)),
+        contents=_contents(blocks),
+        versions=tuple(_version_link(edition, article, here, setting) for edition in placement.editions),
+        citations=citations(item),
+        downloads=downloads(item),
+        permalink=permalink(site, article, version=version),
+        capture_href="capture.txt" if site.publish_captures else None,
+        capture_path=facts.capture,
+        capture_sha256=facts.capture_sha256,
+        text_sha256=facts.text_sha256,
+        licence=site.licence,
+        earlier=_neighbour(placement.earlier, here),
+        later=_neighbour(placement.later, here),
+        structured_data=admit_data(structured_data(site, article, version=version)),
+    )
+    folder = source_folder(placement.source_slug)
+    frame = setting.frame(
+        here,
+        facts.title,
+        description=facts.summary,
+        feed_folders={folder: facts.source} if facts.source else None,
+        metas=head_metas(site, article, version=version),
+    )
+    return Page(here, "article.html", view, frame)
+
+
+def _moment(stamp: Stamp | None, page: str | None, setting: Setting) -> Moment | None:
+    if stamp is None:
+        return None
+    return moment_of(stamp, timezone=setting.site.timezone, language=setting.site.language, page=page)
+
+
+def _contents(blocks: tuple[Block, ...]) -> tuple[Link, ...]:
+    headings = [(number, block) for number, block in enumerate(blocks, 1) if block.kind is BlockKind.HEADING]
+    if len(headings) < FEWEST_HEADINGS:
+        return ()
+    return tuple(Link(f"#p{number}", block.text, lang=block.lang) for number, block in headings)
+
+
+def _version_link(edition: Edition, article: Article, here: str, setting: Setting) -> VersionLink:
+    return VersionLink(
+        number=edition.number,
+        href=way(here, article_folder(article.id, edition.number) + "index.html"),
+        date=_moment(edition.stamp, None, setting),
+        is_shown=edition.number == article.version,
+        is_newest=edition.is_newest,
+    )
+
+
+def _neighbour(neighbour: Neighbour | None, here: str) -> Link | None:
+    if neighbour is None:
+        return None
+    return Link(way(here, article_folder(neighbour.id) + "index.html"), neighbour.title, lang=neighbour.lang)

@@ -1,0 +1,1 @@
+"""What captures are and how each outlet's pages are read: declarations, wrappers, facts."""

@@ -1,0 +1,57 @@
+"""What is particular to one outlet, as data."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How the pages of one outlet or platform are recognised and read. Selectors are CSS; empty fields change nothing."""
+
+    kind: str
+    """The key in `data/articles.jsonl`."""
+    name: str = ""
+    """Display name where the capture itself names none."""
+    hosts: tuple[str, ...] = ()
+    """Exact host names of its pages."""
+    markers: tuple[str, ...] = ()
+    """Selectors of elements that only this outlet's pages have; they count where no host is known."""
+    content: tuple[str, ...] = ()
+    """Where the article stands; the first selector that finds text wins. None: the whole body."""
+    drop: tuple[str, ...] = ()
+    """Furniture: elements set aside with all that is in them."""
+    captions: tuple[str, ...] = ()
+    """Elements that hold the caption of the picture before them."""
+    credits: tuple[str, ...] = ()
+    """Elements that hold the credit of the picture before them."""
+    title: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    account: tuple[str, ...] = ()
+    """Elements that hold the name of the publishing account."""
+    published: tuple[str, ...] = ()
+    """Elements whose `datetime` or text is the date of publication."""
+    tags: tuple[str, ...] = ()
+    tag_link: re.Pattern[str] | None = None
+    """Addresses of links that only lead to the outlet's own tag pages: their words stay and become tags."""
+    title_suffix: re.Pattern[str] | None = None
+    """What the outlet appends to its titles."""
+    dateline: re.Pattern[str] | None = None
+    """Found at the start of the first paragraphs; groups: a Chinese date is read from the match."""
+    url_date: re.Pattern[str] | None = None
+    """Groups `year month day`, found in the original address; two-digit years are 20yy."""
+    reporters: re.Pattern[str] | None = None
+    """Group `names`, found in the first or last paragraphs."""
+    editors: re.Pattern[str] | None = None
+    """Group `names`, found in the last paragraphs."""
+    translators: re.Pattern[str] | None = None
+    tail: re.Pattern[str] | None = None
+    """Whole blocks at the very end that are furniture."""
+    repair: Callable[[LexborNode], None] | None = None
+    """What no selector can say, done to the tree before it is rebuilt."""
+    is_newspaper: bool = False
+    """Whether its articles are cited as newspaper articles."""
+    embeds_itself: bool = False
+    """Whether the page is itself a video, so that a capture without text still shows something."""

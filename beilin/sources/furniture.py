@@ -1,0 +1,165 @@
+"""What belongs to the page and not to the article: left out, and listed."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from beilin.markup.draft import DraftBlock, Removed
+from beilin.model.article import BlockKind, Removal
+from beilin.sources.declaration import Source
+from beilin.text.characters import NOT_SPACE, is_blank, one_line, shortened
+
+PAGE_FURNITURE = (
+    "nav",
+    "body > header",
+    "body > footer",
+    "footer[role='contentinfo']",
+    "aside",
+    "[role='navigation']",
+    "[role='banner']",
+    "[role='search']",
+    "[role='complementary']",
+    "[aria-hidden='true']:not(svg):not(img)",
+    "[hidden]",
+    ".sharedaddy",
+    ".share",
+    ".social-share",
+    ".breadcrumb",
+    ".breadcrumbs",
+    ".comments",
+    "#comments",
+    ".related-posts",
+    ".newsletter",
+    ".sidebar",
+    "#sidebar",
+    ".skip-link",
+    ".advertisement",
+)
+"""Parts of a whole page that the HTML and ARIA standards, or the commonest themes, name as not the article."""
+
+PAGE_CONTENT = (
+    "[itemprop='articleBody']",
+    ".entry-content",
+    ".post-content",
+    ".article-content",
+    ".article-body",
+    ".article__body",
+    "#article-content",
+    "article",
+    "main",
+    "[role='main']",
+    "#content",
+)
+"""Where themes put the article, the surest first."""
+
+ENOUGH_SHARE = 0.4
+"""A candidate with less of the page's paragraphs than this is a teaser, not the article."""
+
+FEED_FOOTER = re.compile(r"(?:获取|獲取)更多RSS[：:]?\s*(?:https?://\S+\s*)*", re.DOTALL)
+_WORDS = re.compile(r"[^\w]+")
+
+
+def leave_out(root: LexborNode, source: Source, removed: list[Removed], *, is_page: bool) -> LexborNode:
+    """The element that holds the article, its furniture taken out of the tree and noted in `removed`."""
+    if source.repair is not None:
+        source.repair(root)
+    _drop(root, source.drop, source.kind, removed)
+    if source.tag_link is not None:
+        _unwrap_tag_links(root, source.tag_link)
+    content = _first_with_text(root, source.content)
+    if content is None and is_page:
+        _drop(root, PAGE_FURNITURE, "page", removed)
+        content = _best_content(root)
+    if content is not None and content.mem_id != root.mem_id:
+        around = shortened(_text_outside(root, content), 200)
+        if not is_blank(around):
+            removed.append(Removed(f"{source.kind}.around-the-article", around))
+    return content if content is not None else root
+
+
+def _drop(root: LexborNode, selectors: tuple[str, ...], kind: str, removed: list[Removed]) -> None:
+    for selector in selectors:
+        for node in root.css(selector):
+            text = one_line(node.text(separator=" ") or "")
+            if text:
+                removed.append(Removed(f"{kind}.drop {selector}", text))
+            node.decompose()
+
+
+def _unwrap_tag_links(root: LexborNode, tag_link: re.Pattern[str]) -> None:
+    for link in root.css("a[href]"):
+        if tag_link.search(link.attributes.get("href") or ""):
+            link.unwrap()
+    root.merge_text_nodes()
+
+
+def _first_with_text(root: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
+    for selector in selectors:
+        for node in root.css(selector):
+            if node.css_first("img, p, video, iframe") is not None or NOT_SPACE.search(node.text() or ""):
+                return node
+    return None
+
+
+def _best_content(root: LexborNode) -> LexborNode | None:
+    """The first of `PAGE_CONTENT` that holds enough of the page's paragraphs."""
+    whole = _weight(root)
+    for selector in PAGE_CONTENT:
+        candidates = root.css(selector)
+        if candidates:
+            best = max(candidates, key=_weight)
+            if whole and _weight(best) >= ENOUGH_SHARE * whole:
+                return best
+    return None
+
+
+def _weight(node: LexborNode) -> int:
+    return sum(len(paragraph.text() or "") for paragraph in node.css("p, li, blockquote, td, pre"))
+
+
+def _text_outside(root: LexborNode, content: LexborNode) -> str:
+    parts = []
+    for node in root.iter(include_text=True):
+        if node.mem_id == content.mem_id:
+            continue
+        text = node.text_content if node.tag == "-text" else node.text(separator=" ")
+        if (
+            text
+            and node.tag not in ("script", "style", "template", "noscript")
+            and (node.tag == "-text" or content.mem_id not in {n.mem_id for n in node.css(content.tag or "div")})
+        ):
+            parts.append(text)
+    return " ".join(parts)
+
+
+def cut_tail(blocks: list[DraftBlock], source: Source, removed: list[Removed]) -> list[DraftBlock]:
+    """`blocks` without the closing lines that feed tools and outlets append, and the rules that set them off."""
+    blocks = list(blocks)
+    while blocks:
+        text = blocks[-1].text.strip()
+        for name, pattern in (("feed-footer", FEED_FOOTER), ("tail", source.tail)):
+            if pattern is not None and text and pattern.fullmatch(text):
+                removed.append(Removed(f"{source.kind}.{name}", text))
+                blocks.pop()
+                break
+        else:
+            if blocks[-1].kind is BlockKind.RULE:
+                blocks.pop()
+                continue
+            break
+    return blocks
+
+
+def without_title(blocks: list[DraftBlock], title: str) -> tuple[list[DraftBlock], list[Removal]]:
+    """`blocks` without the heading near the start that repeats the title."""
+    wanted = folded(title)
+    for index, block in enumerate(blocks[:4]):
+        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and folded(block.text) == wanted and wanted:
+            if block.kind is BlockKind.HEADING or index == 0:
+                return blocks[:index] + blocks[index + 1 :], [Removal("article.repeated-title", block.text)]
+    return blocks, []
+
+
+def folded(text: str) -> str:
+    """`text` without punctuation, spaces and case, for comparing titles."""
+    return _WORDS.sub("", text).casefold()

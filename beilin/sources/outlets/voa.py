@@ -1,0 +1,14 @@
+"""美国之音 Voice of America, Chinese service."""
+
+from beilin.sources.declaration import Source
+
+SOURCE = Source(
+    kind="voa",
+    name="美国之音",
+    hosts=("www.voachinese.com", "www.voacantonese.com"),
+    markers=("a.wsw__a", "div.contentImage"),
+    drop=("iframe.external-content > a",),
+    captions=("div > small", "div.contentImage small"),
+    published=("div:first-child > i:only-child",),
+    is_newspaper=True,
+)

@@ -1,0 +1,1 @@
+"""The thin edge: the only room that touches files, processes, the cache and Pagefind."""

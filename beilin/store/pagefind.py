@@ -1,0 +1,169 @@
+"""One shard of the search index, built by Pagefind.
+
+Pagefind is given tokens of our own (`beilin.text.tokens`) in a language without stemmer, no metadata, no filters and
+no sort keys: what it writes is then the same from run to run. A record's content is its title, then its blocks, each
+closed by one token of private-use characters that says which block it was and how it was printed. Such a token takes a
+position, so that no phrase crosses it, and is not indexed. `theme/assets/shards.js` reads the files.
+"""
+
+import json
+import os
+import subprocess
+import tempfile
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any
+
+import pagefind_bin  # type: ignore[import-untyped]
+
+from beilin.store.index_files import META, IndexingError, verify
+from beilin.text.printed import edits, private, way_of_printing
+from beilin.text.tokens import tokens_of, units
+
+LANGUAGE = "zxx"
+"""No linguistic content: Pagefind stems nothing."""
+CHUNK_SIZE = 5000
+"""Positions in one file of the index; a query loads a file for each of its tokens."""
+BODY_WEIGHT = "1.05"
+"""Times 24 this is 25, the weight that the index leaves unsaid."""
+TITLE_WEIGHT = "2"
+FIELD_END = "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What can be found of an article, and what a result shows."""
+
+    id: str
+    url: str
+    """Path of the page below `site/`, such as `a/<id>/index.html`."""
+    title: str
+    blocks: tuple[tuple[int, str], ...]
+    """Number of the block (n of `p<n>`, from 1) and its text as printed."""
+    lang: str
+    date: str
+    """As shown with a result, such as `2023-10-27`; empty if not known."""
+    source: str
+
+
+def pagefind_version() -> str:
+    """The version of Pagefind that is installed, part of every shard's key."""
+    return version("pagefind-bin")
+
+
+def index_shard(records: Iterable[SearchRecord], folder: Path) -> tuple[str, ...]:
+    """The paths below `folder` (empty, existing) of the files that make one shard of `records`, now written there.
+
+    A page's number in the shard is its place in `records`. Raises `IndexingError` if Pagefind fails or its files are
+    not whole.
+    """
+    pages, answer = _ask(records)
+    files = _needed(answer["files"])
+    verify(files, pages)
+    for path, data in files.items():
+        target = folder / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(data)
+    return tuple(sorted(files))
+
+
+def content(record: SearchRecord) -> str:
+    """What Pagefind is told of `record`: tokens, closing tokens and weights, with spaces between."""
+    way = way_of_printing(record.lang)
+    about = (record.date, record.source, record.lang)
+    parts = [f"___PAGEFIND_WEIGHT___{TITLE_WEIGHT}", *_block(0, record.title, way, about), "___END_PAGEFIND_WEIGHT___"]
+    parts.append(f"___PAGEFIND_WEIGHT___{BODY_WEIGHT}")
+    for number, text in record.blocks:
+        parts += _block(number, text, way)
+    return " ".join(parts)
+
+
+def _block(number: int, text: str, way: str, about: tuple[str, ...] = ()) -> list[str]:
+    cut = units(text)
+    closing = FIELD_END.join((str(number), edits(text, cut, way), *about))
+    return [*tokens_of(cut), private(closing)]
+
+
+def _ask(records: Iterable[SearchRecord]) -> tuple[int, dict[str, Any]]:
+    """How many records there were, and Pagefind's answer with all files of their index."""
+    command = [str(pagefind_bin.get_executable()), "--service"]
+    environment = os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK_SIZE)}
+    with tempfile.TemporaryFile() as complaints:
+        try:
+            with subprocess.Popen(  # noqa: S603 - the executable of our own dependency
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, env=environment
+            ) as service:
+                pages, answer = _converse(service, records)
+        except BrokenPipeError:
+            answer = None
+        if answer is None:
+            complaints.seek(0)
+            raise IndexingError(f"pagefind: {complaints.read().decode(errors='replace').strip()[-500:]}")
+    return pages, answer
+
+
+def _converse(service: subprocess.Popen[bytes], records: Iterable[SearchRecord]) -> tuple[int, dict[str, Any] | None]:
+    assert service.stdin and service.stdout  # noqa: S101 - both were asked for
+    with ThreadPoolExecutor(1) as reader:
+        answer = reader.submit(_last_answer, service.stdout)
+        try:
+            pages = _tell(service.stdin, records)
+            return pages, answer.result()
+        finally:
+            # Whatever went wrong, the reader waits until the other end is closed.
+            service.kill()
+
+
+def _tell(pipe: IO[bytes], records: Iterable[SearchRecord]) -> int:
+    """How many records went through `pipe`."""
+    pipe.write(_message(0, {"type": "NewIndex", "config": {"keep_index_url": True}}))
+    number = 0
+    for number, record in enumerate(records, start=1):
+        page = {"index_id": 0, "url": record.url, "content": content(record), "language": LANGUAGE}
+        pipe.write(_message(number, {"type": "AddRecord", **page, "meta": None, "filters": None, "sort": None}))
+    # The files come back through the pipe: on disk they may be cut short, because Pagefind answers before it has
+    # written them, and most of what it writes beside the index is interfaces that no page here uses.
+    pipe.write(_message(number + 1, {"type": "GetFiles", "index_id": 0}))
+    pipe.flush()
+    return number
+
+
+def _message(number: int, payload: dict[str, Any]) -> bytes:
+    return b64encode(json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False).encode()) + b","
+
+
+def _last_answer(pipe: IO[bytes]) -> dict[str, Any] | None:
+    """The answer to `GetFiles`; None if Pagefind says no more. Raises `IndexingError` if it reports an error."""
+    for message in _messages(pipe):
+        payload: dict[str, Any] = json.loads(b64decode(message))["payload"]
+        if payload["type"] == "Error":
+            raise IndexingError(f"pagefind: {payload.get('message')}")
+        if payload["type"] == "GetFiles":
+            return payload
+    return None
+
+
+def _messages(pipe: IO[bytes]) -> Iterator[bytes]:
+    rest: list[bytes] = []
+    while data := os.read(pipe.fileno(), 1 << 20):
+        *whole, last = data.split(b",")
+        for message in whole:
+            yield b"".join([*rest, message])
+            rest = []
+        rest.append(last)
+
+
+def _needed(files: list[dict[str, str]]) -> dict[str, bytes]:
+    """Path → bytes of the files that make up the index, without Pagefind's own scripts and styles."""
+    needed = {}
+    for file in files:
+        path = file["path"].replace("\\", "/")
+        if path.endswith((".pf_index", ".pf_fragment")):
+            needed[path] = b64decode(file["content"])
+        elif path.endswith(".pf_meta"):
+            needed[META] = b64decode(file["content"])
+    return needed

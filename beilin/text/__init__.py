@@ -1,0 +1,1 @@
+"""Characters, words, dates and addresses: functions of strings alone."""

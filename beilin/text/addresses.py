@@ -1,0 +1,121 @@
+"""Web addresses as people and programs write them: mended, made absolute, freed of what tracks or betrays."""
+
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+TRACKING = re.compile(
+    r"(?:utm_\w+|at_(?:medium|campaign|\w+_\w+)|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|spm|yclid|_ga|ref_src|"
+    r"__twitter_impression|cmpid|ocid)",
+    re.I,
+)
+"""Query parameters that only tell whoever runs the site where a reader came from."""
+
+SHARE_TOKENS = frozenset(
+    "sharer_shareid sharer_sharetime sharer_shareinfo sharer_shareinfo_first exportkey pass_ticket uin key openid wx_header "
+    "sessionid clicktime enterid subscene ascene devicetype version lang nettype abtest_cookie fontscale srcid mpshare "
+    "click_id wxwork_userid sn_share clientversion session_us token cur_album_id poc_token".split()
+)
+"""Parameters that WeChat adds for the person who shares or opens a page: they can name who captured it."""
+
+WECHAT_HOST = "mp.weixin.qq.com"
+WECHAT_PARAMETERS = ("__biz", "mid", "idx", "sn")
+"""What addresses a WeChat post in its long form; everything else there is about the reader (chksm, scene, …)."""
+
+PROXIES = re.compile(r"https?://(?:images\.weserv\.nl|wsrv\.nl)/(?:\?|\.{3}nl\?)url=(?P<inner>[^&\s]+)", re.I)
+"""Image proxies that feeds put before the real address."""
+
+LINK_SCHEMES = ("http", "https", "mailto")
+TRAILING_PUNCTUATION = ".,;:!?'\"…）)]】》」』"
+ADDRESS_IN_TEXT = re.compile(r"https?://[!-~]{3,}")
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufdd0-\ufdef]+")
+_DOUBLY_ENCODED = re.compile(r"%25([0-9A-Fa-f]{2})")
+_NOT_URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]|"
+
+
+def clean_link(address: str, base: str | None) -> str | None:
+    """`address` as an absolute http(s) or mailto link without tracking; None if it leads nowhere a reader may go.
+
+    `base` is the address of the page that held it.
+    """
+    address = _FORBIDDEN.sub("", address.replace("\\/", "/")) if "\n" in address or "\t" in address else address.strip()
+    address = _FORBIDDEN.sub("", address)
+    if not address or address.startswith("#"):
+        return None
+    try:
+        absolute = urljoin(base, address) if base else ("https:" + address if address.startswith("//") else address)
+        parts = urlsplit(absolute)
+    except ValueError:
+        return None
+    if parts.scheme.lower() == "mailto":
+        return quote(absolute, safe=_NOT_URL_CHARACTERS)
+    if parts.scheme.lower() not in LINK_SCHEMES or not parts.hostname:
+        return None
+    return without_tracking(absolute)
+
+
+def without_tracking(url: str) -> str:
+    """`url` with its percent-encoding repaired and without parameters that track a reader or name a sharer."""
+    proxy = PROXIES.match(url)
+    if proxy:
+        inner = unquote(proxy["inner"])
+        url = inner if re.match(r"https?://", inner) else "https://" + inner.removeprefix("ssl:").lstrip("/")
+    try:
+        parts = urlsplit(_DOUBLY_ENCODED.sub(r"%\1", url))
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return quote(url, safe=_NOT_URL_CHARACTERS)
+    if "@" in parts.netloc:
+        # a user name in front of a host is a way to lie about where a link leads
+        netloc = host + (f":{port}" if port else "")
+    else:
+        netloc = parts.netloc
+    query, fragment = parts.query, parts.fragment
+    if host == WECHAT_HOST:
+        query, fragment = _wechat_query(query), ""
+    elif query:
+        query = _query_without(query)
+    return urlunsplit(
+        (
+            parts.scheme.lower(),
+            netloc,
+            quote(parts.path, safe=_NOT_URL_CHARACTERS),
+            quote(query, safe=_NOT_URL_CHARACTERS),
+            quote(fragment, safe=_NOT_URL_CHARACTERS),
+        )
+    )
+
+
+def _wechat_query(query: str) -> str:
+    fields = dict(parse_qsl(query))
+    return urlencode([(name, fields[name]) for name in WECHAT_PARAMETERS if name in fields], safe="=")
+
+
+def _query_without(query: str) -> str:
+    kept = [
+        field
+        for field in query.split("&")
+        if not TRACKING.fullmatch(name := field.partition("=")[0]) and name.lower() not in _PERSONAL
+    ]
+    return "&".join(kept)
+
+
+_PERSONAL = SHARE_TOKENS - {"key", "version", "lang", "token", "sessionid"}
+"""Share tokens that mean nothing else on other hosts."""
+
+
+def address_in_text(found: str) -> tuple[str, str]:
+    """A match of `ADDRESS_IN_TEXT` as the address proper and the punctuation of the sentence around it."""
+    address = found
+    while address and address[-1] in TRAILING_PUNCTUATION:
+        if address[-1] == ")" and address.count("(") >= address.count(")"):
+            break
+        address = address[:-1]
+    return address, found[len(address) :]
+
+
+def host_of(url: str | None) -> str:
+    """The lower-case host of `url`, empty if it has none."""
+    try:
+        return (urlsplit(url or "").hostname or "").lower()
+    except ValueError:
+        return ""

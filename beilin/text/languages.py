@@ -1,0 +1,83 @@
+"""Which language a text is in, and which script of Chinese, told by its characters alone."""
+
+import functools
+import re
+
+from beilin.text.addresses import ADDRESS_IN_TEXT
+from beilin.text.characters import HAN_CHARACTER, LATIN_WORD
+
+KANA = re.compile("[぀-ゟァ-ヺ]")
+HANGUL = re.compile("[가-힣]")
+CYRILLIC = re.compile("[Ѐ-ӿ]")
+
+SIMPLIFIED, TRADITIONAL = "zh-Hans", "zh-Hant"
+LATIN_LETTERS_PER_CHARACTER = 5
+"""A Chinese character says about as much as this many letters of English (counted on bilingual captures: 4.1 to 4.6,
+rounded up because Chinese articles quote English more than the reverse); what weighs more names the language."""
+CLEAR_MAJORITY = 3
+"""So many times more characters of the other script make a passage one of the other script: both write 於 and 后 at times."""
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """BCP 47 tag of the language that most of `text` is in; `otherwise` where the characters do not tell."""
+    if "://" in text:
+        text = ADDRESS_IN_TEXT.sub("", text)
+    han = len(HAN_CHARACTER.findall(text))
+    latin = sum(map(len, LATIN_WORD.findall(text)))
+    kana = len(KANA.findall(text))
+    if kana > han * 0.3 and kana > 3:
+        return "ja"
+    for pattern, tag in ((HANGUL, "ko"), (CYRILLIC, "ru")):
+        if len(pattern.findall(text)) > max(han, latin / LATIN_LETTERS_PER_CHARACTER):
+            return tag
+    if han * LATIN_LETTERS_PER_CHARACTER >= latin and han:
+        return script_of(text) or (otherwise if otherwise.startswith("zh") else SIMPLIFIED)
+    return _latin_language(text, otherwise)
+
+
+def script_of(text: str) -> str | None:
+    """`zh-Hans` or `zh-Hant`, whichever has more characters that only it writes; None on a tie."""
+    simplified, traditional = len(_exclusive(SIMPLIFIED).findall(text)), len(_exclusive(TRADITIONAL).findall(text))
+    if simplified == traditional:
+        return None
+    return SIMPLIFIED if simplified > traditional else TRADITIONAL
+
+
+def _latin_language(text: str, otherwise: str) -> str:
+    """English, where at least a few words are; otherwise nothing is claimed."""
+    words = LATIN_WORD.findall(text)
+    return "en" if len(words) >= 3 or (len(words) >= 1 and otherwise == "en") else otherwise
+
+
+@functools.cache
+def _exclusive(script: str) -> re.Pattern[str]:
+    """Characters that only one script's national standard holds: GB 2312 for Simplified, Big5 for Traditional."""
+    own, other = ("gb2312", "big5") if script == SIMPLIFIED else ("big5", "gb2312")
+    characters = [
+        character
+        for character in map(chr, range(0x4E00, 0xA000))
+        if _encodes(character, own) and not _encodes(character, other)
+    ]
+    return re.compile(f"[{''.join(characters)}]")
+
+
+def _encodes(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def block_language(text: str, article: str) -> str:
+    """BCP 47 tag of one block of an article in the language `article`."""
+    found = language_of(text, article)
+    if {found, article} == {SIMPLIFIED, TRADITIONAL}:
+        other, own = len(_exclusive(found).findall(text)), len(_exclusive(article).findall(text))
+        return found if other > CLEAR_MAJORITY and other > CLEAR_MAJORITY * own else article
+    return found
+
+
+def is_only_latin(text: str) -> bool:
+    """Whether `text` has Latin words and no Chinese character: a heading like `READOUT`, an address."""
+    return LATIN_WORD.search(text) is not None and HAN_CHARACTER.search(text) is None
