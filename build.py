@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds the archive: `python build.py` reads `content/` and writes `site/`; `python build.py --help` tells the rest."""
+"""Builds the archive: `python build.py` reads `content/` and writes `site/`; `--help` tells the rest."""
 
 import sys
 

@@ -115,7 +115,8 @@ def _print_summary(summary: Summary, report: Report) -> None:
     outcome = summary.outcome
     lines = [
         f"{summary.captures:,} captures: {summary.articles:,} articles in {summary.versions:,} versions",
-        f"{outcome.written:,} files written ({outcome.bytes_written / 1e6:,.1f} MB), {outcome.unchanged:,} unchanged, {outcome.removed:,} removed",
+        f"{outcome.written:,} files written ({outcome.bytes_written / 1e6:,.1f} MB), "
+        f"{outcome.unchanged:,} unchanged, {outcome.removed:,} removed",
         ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report.stages),
     ]
     lines += [f"{level}s: {counts}" for level in Level if (counts := report.counts(level))]

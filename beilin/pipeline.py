@@ -153,7 +153,10 @@ def _catalogue(facts: list[Facts], content: Path, site: Site, report: Report) ->
 
 
 def _write_ledger(content: Path, lines: tuple[str, ...], report: Report) -> None:
-    """Writes the ledger, or says what it would have written where it cannot: a host's build machine works from the committed one."""
+    """Writes the ledger, or says what it would have written where it cannot.
+
+    A host's build machine works from the committed one.
+    """
     try:
         write_lines(content, lines)
     except LedgerWriteError as error:

@@ -53,7 +53,10 @@ class Report:
                 bar.advance(task)
 
     def forgive(self, patterns: tuple[str, ...]) -> None:
-        """Takes out the errors of captures that the owner expects to stay unpublished; a pattern without any is doubtful."""
+        """Takes out the errors of captures that the owner expects to stay unpublished.
+
+        A pattern that no such capture matches is doubtful.
+        """
         used: set[str] = set()
 
         def is_expected(problem: Problem) -> bool:

@@ -42,6 +42,7 @@ def a_reading(path: str = "a.md") -> Reading:
         summary="",
         characters=3,
         text_sha256="1" * 64,
+        natural_id="0123456789b",
         pinned_id=None,
     )
     return Reading(

@@ -7,12 +7,11 @@ from urllib.parse import unquote
 
 import pytest
 import rispy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
+from samples import ADRIFT, AWKWARD, HOME, article
 
-from beilin.model.article import Article, Facts
-from beilin.model.site import Site
 from beilin.model.stamp import Stamp
 from beilin.pages.citing import FORMATS, bulk_downloads, bulk_files, citations, csl_json, downloads
 from beilin.pages.citing.biblatex import biblatex
@@ -20,56 +19,12 @@ from beilin.pages.citing.gbt7714 import gbt7714_2015, gbt7714_2025
 from beilin.pages.citing.item import Genre, Item, csl, describe, one_line, permalink
 from beilin.pages.citing.ris import ris
 
-# A busy machine is no fault of the code under test.
-settings.register_profile("no-deadline", deadline=None)
-settings.load_profile("no-deadline")
-
-HOME = Site(title="小碑林", base_url="https://archive.example/steles/")
-ADRIFT = Site(title="小碑林")
-
-AWKWARD = (
-    '他说："{石碑}" 与 \\cite{x} 100%',
-    "}{ unbalanced } and { $x_1^2$ ~ # & _",
-    "TI  - ER  - ",
-    "first line\nTY  - BOOK\r\nER  - \u2028tail\u0085end",
-    "@online{fake, title = {x}}",
-    '</script><b>"A" & B</b>',
-    "　全角　空格　",
-    "A and B, et al.",
-    "\ufeff\x00\x1f\x7f控制\x0b符",
-    "\\",
-    "%20 %",
-)
 texts = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=40))
 urls = st.one_of(
     st.sampled_from(("https://a.example/x_y?z=%20&q=1#f~{}", "https://例.example/碑 文\\n", "http://b.example/a|b^c")),
     st.text(max_size=30).map("https://c.example/".__add__),
 )
 dates = st.sampled_from(("2023", "2023-10", "2023-10-27"))
-
-
-def article(version: int = 1, **changes: object) -> Article:
-    """A made-up article; `changes` replace its facts."""
-    facts = Facts(
-        capture="rfa/steles.md",
-        capture_sha256="ab" * 32,
-        kind="rfa",
-        title="石碑的修补",
-        authors=("陈某",),
-        editors=("李某",),
-        translators=(),
-        source="某电台",
-        published=Stamp("2023-10-27", "dateline"),
-        captured=Stamp("2024-04-27", "front matter"),
-        original_url="https://radio.example/steles.html",
-        lang="zh-Hans",
-        tags=("石刻",),
-        summary="石碑立在林中。",
-        characters=7,
-        text_sha256="cd" * 32,
-        pinned_id=None,
-    )
-    return Article("0123456789b", version, replace(facts, **changes), "2023-10-27", (facts.capture,))  # type: ignore[arg-type]
 
 
 @st.composite

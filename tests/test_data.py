@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from test_citing import ADRIFT, AWKWARD, HOME, article
+from samples import ADRIFT, AWKWARD, HOME, article
 
 from beilin.model.stamp import Stamp
 from beilin.pages.data import record

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from test_citing import ADRIFT, AWKWARD, HOME, article
+from samples import ADRIFT, AWKWARD, HOME, article
 
 from beilin.model.article import Article
 from beilin.model.site import Site

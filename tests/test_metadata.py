@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from test_citing import ADRIFT, AWKWARD, HOME, article
+from samples import ADRIFT, AWKWARD, HOME, article
 
 from beilin.model.stamp import Stamp
 from beilin.pages.citing.metadata import head_metas, structured_data, unsplit

@@ -5,7 +5,6 @@ import re
 import shutil
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import UndefinedError
 from markupsafe import Markup
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from beilin.model.page import Page
 from beilin.pages.rendering import Theme, ThemeError
@@ -39,10 +38,6 @@ from beilin.pages.views import (
 )
 
 THEME = Path(__file__).parent.parent / "theme"
-BROWSER_ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&amp;"
 URL_ATTRIBUTES = ("src", "srcset", "poster", "data", "background")
@@ -393,14 +388,6 @@ def test_a_theme_travels_to_another_process_unchanged() -> None:
     theme = THEMES["en"]
     page = Page("x", "article.html", FULL_ARTICLE, FULL_FRAME)
     assert pickle.loads(pickle.dumps(theme)).render(page) == theme.render(page)  # noqa: S301
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 """The site as it is served on this machine: what a host would send, to nobody else, fresh after each change."""
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -159,23 +159,18 @@ def test_a_change_reaches_the_open_page_and_so_does_a_failure(site: Path, tmp_pa
         pytest.skip("there is no Chromium")
     source = tmp_path / "source"
     source.mkdir()
-    with (
-        subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, ROOT, site, source], stdout=subprocess.PIPE, text=True
-        ) as child,
-        playwright.sync_playwright() as engine,
-    ):
+    with serving(site, source) as child, playwright.sync_playwright() as engine:
         assert child.stdout
         url = child.stdout.readline().split()[0]
         browser = engine.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
-        with page.expect_response(url.rstrip("/") + EVENTS_URL):
+        with page.expect_request(url.rstrip("/") + EVENTS_URL):
             page.goto(url)
         time.sleep(0.5)  # until the watcher has begun to watch
         (source / "page.txt").write_text("changed")
-        page.wait_for_function("document.title === 'changed'", timeout=20_000)
+        page.get_by_text("changed").wait_for(timeout=20_000)
         (source / "page.txt").write_text("bad")
         page.wait_for_selector("[role=alert]", timeout=20_000)
         assert page.inner_text("[role=alert]") == "page.txt:1: bad: this cannot be built"
@@ -186,3 +181,14 @@ def test_a_change_reaches_the_open_page_and_so_does_a_failure(site: Path, tmp_pa
         child.send_signal(signal.SIGINT)
         assert child.wait(timeout=10) == 0
         assert child.stdout.read() == "ended\n"
+
+
+@contextmanager
+def serving(site: Path, source: Path) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, ROOT, site, source], stdout=subprocess.PIPE, text=True
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()

@@ -47,13 +47,13 @@ def catalogue(facts: Iterable[Facts], ledger: Ledger, site: Site, today: str) ->
     articles: list[Article] = []
     additions: list[str] = []
     live: set[tuple[str, int]] = set()
-    for id, captures in groups.items():
-        problems.extend(_conflicts(id, captures))
-        versions = _versions(id, captures, ledger)
-        articles.extend(_articles(id, versions, site))
+    for identifier, captures in groups.items():
+        problems.extend(_conflicts(identifier, captures))
+        versions = _versions(identifier, captures, ledger)
+        articles.extend(_articles(identifier, versions, site))
         for number, members in versions.items():
-            live.add((id, number))
-            additions.extend(_additions(id, number, members[0], ledger, today))
+            live.add((identifier, number))
+            additions.extend(_additions(identifier, number, members[0], ledger, today))
     withdrawn = []
     for key in ledger.records:
         if key not in live:
@@ -70,7 +70,6 @@ class _LedgerIndex:
     """Finds the identifier that a capture had before."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._ids = {id for id, _ in ledger.records}
         self._by_capture: dict[str, str] = {}
         self._by_text: dict[str, str] = {}
         self._by_path: dict[str, str] = {}
@@ -86,7 +85,7 @@ class _LedgerIndex:
         if facts.pinned_id:
             if is_identifier(facts.pinned_id):
                 return facts.pinned_id
-            message = f'"{facts.pinned_id}" is no identifier of this archive (its check character fails); correct or remove id:'
+            message = f'"{facts.pinned_id}" is no identifier: its check character fails; correct or remove id:'
             problems.append(Problem(Level.WARNING, "identifier-invalid", facts.capture, 1, message))
         if facts.original_url is not None:
             return facts.natural_id
@@ -108,24 +107,24 @@ def _arrival(facts: Facts) -> tuple[str, str, str, str]:
     )
 
 
-def _conflicts(id: str, captures: list[Facts]) -> Iterator[Problem]:
+def _conflicts(identifier: str, captures: list[Facts]) -> Iterator[Problem]:
     """Captures of different pages under one identifier: a pinned mistake, or two digests that meet."""
     first = captures[0]
     for other in captures[1:]:
         if other.natural_id != first.natural_id and other.original_url is not None and first.original_url is not None:
             message = (
-                f"the identifier {id} is claimed by {first.capture} ({first.original_url}) and by this capture "
+                f"the identifier {identifier} is claimed by {first.capture} ({first.original_url}) and by this capture "
                 f"({other.original_url}); give one of them an id: of its own"
             )
             yield Problem(Level.ERROR, "identifier-conflict", other.capture, 1, message)
 
 
-def _versions(id: str, captures: list[Facts], ledger: Ledger) -> dict[int, list[Facts]]:
+def _versions(identifier: str, captures: list[Facts], ledger: Ledger) -> dict[int, list[Facts]]:
     """The captures of one page by version number, the capture that stands for the version first.
 
     A capture keeps the number of its bytes, else of its path, else of its text; identical texts are one version.
     """
-    records = [record for number in ledger.numbers.get(id, ()) for record in ledger.records[id, number]]
+    records = [record for number in ledger.numbers.get(identifier, ()) for record in ledger.records[identifier, number]]
     by_bytes = {record.capture_sha256: record.version for record in records}
     by_path = {record.capture: record.version for record in records}
     by_text = {record.text_sha256: record.version for record in records}
@@ -153,13 +152,13 @@ def _versions(id: str, captures: list[Facts], ledger: Ledger) -> dict[int, list[
     return dict(numbers)
 
 
-def _articles(id: str, versions: dict[int, list[Facts]], site: Site) -> Iterator[Article]:
+def _articles(identifier: str, versions: dict[int, list[Facts]], site: Site) -> Iterator[Article]:
     newest = max(versions, key=lambda number: (_time(versions[number][0]), number))
     for number, members in versions.items():
         facts = members[0]
         stamp = facts.published or facts.captured
         yield Article(
-            id=id,
+            id=identifier,
             version=number,
             facts=facts,
             date=stamp.filed_under(site.timezone) if stamp else None,
@@ -173,13 +172,13 @@ def _time(facts: Facts) -> str:
     return stamp.iso if stamp else ""
 
 
-def _additions(id: str, number: int, facts: Facts, ledger: Ledger, today: str) -> Iterator[str]:
-    revisions = ledger.records.get((id, number), ())
-    record = record_of(id, number, len(revisions) + 1, facts)
+def _additions(identifier: str, number: int, facts: Facts, ledger: Ledger, today: str) -> Iterator[str]:
+    revisions = ledger.records.get((identifier, number), ())
+    record = record_of(identifier, number, len(revisions) + 1, facts)
     if not revisions or not revisions[-1].same_as(record):
         yield write_record(record)
-    if ledger.withdrawal(id, number) is not None:
-        yield write_event(Event(id, number, today, is_withdrawal=False, reason=""))
+    if ledger.withdrawal(identifier, number) is not None:
+        yield write_event(Event(identifier, number, today, is_withdrawal=False, reason=""))
 
 
 def repeated(catalogued: Catalogue, facts: Iterable[Facts]) -> Iterator[Problem]:

@@ -16,6 +16,11 @@ from beilin.model.stamp import Stamp
 PATH = "permalinks.jsonl"
 
 _CITATION_FIELDS = ("title", "authors", "source", "kind", "lang", "published", "captured", "original_url")
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("id", "capture", "capture_sha256", "text_sha256", "title", "source", "kind", "lang"), str),
+    **dict.fromkeys(("version", "revision"), int),
+    **dict.fromkeys(("published", "captured", "original_url"), (str, type(None))),
+}
 RECORD_FIELDS = ("id", "version", "revision", "capture", "capture_sha256", "text_sha256", *_CITATION_FIELDS)
 
 
@@ -67,20 +72,20 @@ class Ledger:
     numbers: Mapping[str, tuple[int, ...]]
     """The version numbers that an identifier has had, ascending."""
 
-    def newest(self, id: str, version: int) -> Record:
+    def newest(self, identifier: str, version: int) -> Record:
         """The last revision of a version."""
-        return self.records[id, version][-1]
+        return self.records[identifier, version][-1]
 
-    def withdrawal(self, id: str, version: int) -> Event | None:
+    def withdrawal(self, identifier: str, version: int) -> Event | None:
         """The withdrawal in force, if the version's last event is one."""
-        events = self.events.get((id, version), ())
+        events = self.events.get((identifier, version), ())
         return events[-1] if events and events[-1].is_withdrawal else None
 
 
-def record_of(id: str, version: int, revision: int, facts: Facts) -> Record:
+def record_of(identifier: str, version: int, revision: int, facts: Facts) -> Record:
     """What the ledger keeps of `facts`."""
     return Record(
-        id=id,
+        id=identifier,
         version=version,
         revision=revision,
         capture=facts.capture,
@@ -186,8 +191,8 @@ def read_ledger(lines: Iterable[str]) -> tuple[Ledger, list[Problem]]:
         if not known.same_as(record) or known.revision != record.revision:
             problems.append(_conflict(number, known, record))
     numbers: dict[str, list[int]] = {}
-    for id, version in sorted(records):
-        numbers.setdefault(id, []).append(version)
+    for identifier, version in sorted(records):
+        numbers.setdefault(identifier, []).append(version)
     ledger = Ledger(
         {key: tuple(by_revision[n] for n in sorted(by_revision)) for key, by_revision in records.items()},
         # a version may be withdrawn and restored on one day: restored sorts after
@@ -195,7 +200,7 @@ def read_ledger(lines: Iterable[str]) -> tuple[Ledger, list[Problem]]:
             key: tuple(sorted(found, key=lambda event: (event.date, not event.is_withdrawal)))
             for key, found in events.items()
         },
-        {id: tuple(versions) for id, versions in numbers.items()},
+        {identifier: tuple(versions) for identifier, versions in numbers.items()},
     )
     return ledger, problems
 
@@ -211,17 +216,11 @@ def _fields(line: str) -> dict[str, Any] | None:
 
 
 def _record(fields: Mapping[str, Any]) -> Record | None:
-    try:
-        authors = tuple(str(name) for name in fields.get("authors") or ())
-        return Record(
-            **{
-                **{name: fields.get(name) for name in RECORD_FIELDS},
-                "authors": authors,
-                "revision": int(fields.get("revision", 1)),
-            }
-        )
-    except (TypeError, ValueError):
-        return None
+    named: dict[str, Any] = {name: fields.get(name) for name in RECORD_FIELDS}
+    named["authors"] = tuple(str(name) for name in fields.get("authors") or ())
+    named["revision"] = fields.get("revision", 1)
+    wrong = [name for name, types in _TYPES.items() if not isinstance(named[name], types)]
+    return None if wrong else Record(**named)
 
 
 def _unreadable(number: int, line: str) -> Problem:
@@ -231,7 +230,7 @@ def _unreadable(number: int, line: str) -> Problem:
 
 def _conflict(number: int, known: Record, record: Record) -> Problem:
     message = (
-        f"version {record.version} of {record.id} was given both to {known.capture} and to {record.capture}, on two sides of a "
-        "merge as a rule; keep one line and build again, and the other capture gets the next number"
+        f"version {record.version} of {record.id} was given both to {known.capture} and to {record.capture}, "
+        "on two sides of a merge as a rule; keep one line and build again, and the other capture gets the next number"
     )
     return Problem(Level.ERROR, "ledger-conflict", PATH, number, message)

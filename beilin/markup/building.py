@@ -1,7 +1,7 @@
 """The captured tree, rebuilt as a sequence of blocks out of known parts; nothing of the original markup is copied."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from selectolax.lexbor import LexborNode
@@ -9,6 +9,9 @@ from selectolax.lexbor import LexborNode
 from beilin.markup import code, embeds, tables
 from beilin.markup.draft import DraftBlock, Removed
 from beilin.markup.figures import Figure
+from beilin.markup.formulas import drawing_of, formula_of
+from beilin.markup.joining import inline_html, joined, texts_of
+from beilin.markup.lightboxes import full_picture, is_lightbox
 from beilin.markup.pictures import Picture, placeholder, read_picture, sticker
 from beilin.markup.runs import OUTSIDE_LINK, Atom, Line, Run, paragraphs
 from beilin.markup.tags import BLOCKS, CONTROLS, DROPPED, EMBEDS, HEADINGS, KEPT_INLINE, LISTS
@@ -16,6 +19,10 @@ from beilin.model.article import BlockKind
 from beilin.text.addresses import clean_link
 from beilin.text.characters import is_blank, one_line
 
+Entry = tuple[Iterator[LexborNode], Callable[[], None] | None]
+"""An element's children, and what to do after them."""
+
+FORMULA_HOLDERS = ("span", "section", "font")
 DEEPEST_NESTING = 24
 """Lists, quotations and tables inside each other; what is deeper is flattened, and only an attack is."""
 
@@ -29,7 +36,7 @@ class Page:
     lang: str
     """Main language of the page, for the words on placeholders and cards."""
     roles: Mapping[int, str] = field(default_factory=dict)
-    """Roles that a source's rules gave to elements (by `mem_id`): `caption`, `credit`, `heading`, `paragraph`."""
+    """Roles that a source's rules gave to elements (by `mem_id`): `caption` or `credit`."""
     has_anchors: bool = False
     """Whether any link of the page leads to a place on it."""
     pictures_outside_noscript: frozenset[str] = frozenset()
@@ -50,10 +57,9 @@ class _Builder:
         self._run = Run()
         self._blocks: list[DraftBlock | Figure] = []
         self._anchors: list[str] = []
-        self._waiting_caption: Figure | None = None
 
     def build(self, root: LexborNode) -> list[DraftBlock]:
-        stack: list[tuple[Iterator[LexborNode], Callable[[], None] | None]] = [(_children(root), None)]
+        stack: list[Entry] = [(_children(root), None)]
         while stack:
             children, at_end = stack[-1]
             node = next(children, None)
@@ -71,48 +77,38 @@ class _Builder:
         self._flush()
         return [block.finished() if isinstance(block, Figure) else block for block in self._blocks]
 
-    def _enter(self, node: LexborNode) -> tuple[Iterator[LexborNode], Callable[[], None] | None] | None:
-        """How to go on below `node`: its children and what to do after them, or None if `node` is dealt with."""
+    def _enter(self, node: LexborNode) -> Entry | None:
+        """How to go on below `node`; None if `node` is dealt with."""
         tag = node.tag or ""
         if self._page.has_anchors:
             self._note_anchor(node)
         role = self._page.roles.get(node.mem_id) if self._page.roles else None
-        if role in ("caption", "credit"):
+        if role is not None:
             self._take_caption(node, is_credit=role == "credit")
             return None
-        if tag in ("span", "font"):
-            formula = _formula(node)
-            if formula is not None:
-                self._run.add_atom(formula)
-                return None
-            return _children(node), None
+        if tag in FORMULA_HOLDERS and (formula := formula_of(node)) is not None:
+            self._run.add_atom(formula)
+            return None
         if tag in KEPT_INLINE:
             return self._enter_inline(node, KEPT_INLINE[tag])
         if tag in BLOCKS:
-            if tag == "section" and (formula := _formula(node)) is not None:
-                self._run.add_atom(formula)
-                return None
             self._flush()
             return _children(node), self._flush
         return self._enter_other(node, tag)
 
-    def _enter_inline(
-        self, node: LexborNode, name: str
-    ) -> tuple[Iterator[LexborNode], Callable[[], None] | None] | None:
-        if name != "a":
-            self._run.open(name)
-            return _children(node), lambda: self._run.close(name)
-        attributes = node.attributes
-        href = attributes.get("href") or ""
-        if href.startswith("#") and len(href) > 1:
-            target = f' href="{escape(href)}"'
-        else:
-            address = clean_link(href, self._page.base)
-            if address is None or _is_lightbox(node, address):
-                return _children(node), None
-            target = f' href="{escape(address)}" {OUTSIDE_LINK}'
-        self._run.open("a", target)
-        return _children(node), lambda: self._run.close("a")
+    def _enter_inline(self, node: LexborNode, name: str) -> Entry:
+        attributes = ""
+        if name == "a":
+            href = node.attributes.get("href") or ""
+            if href.startswith("#") and len(href) > 1:
+                attributes = f' href="{escape(href)}"'
+            else:
+                address = clean_link(href, self._page.base)
+                if address is None or is_lightbox(node, address):
+                    return _children(node), None
+                attributes = f' href="{escape(address)}" {OUTSIDE_LINK}'
+        self._run.open(name, attributes)
+        return _children(node), lambda: self._run.close(name)
 
     def _enter_other(self, node: LexborNode, tag: str) -> tuple[Iterator[LexborNode], Callable[[], None] | None] | None:
         if tag == "br":
@@ -131,7 +127,7 @@ class _Builder:
         elif tag in EMBEDS or tag.startswith("mp-"):
             self._take_embed(node)
         elif tag in ("svg", "math", "mjx-container"):
-            self._run.add_atom(_drawn(node))
+            self._run.add_atom(drawing_of(node))
         elif self._depth < DEEPEST_NESTING and self._take_structure(node, tag):
             pass
         elif tag in (
@@ -225,7 +221,7 @@ class _Builder:
             if (attributes.get("src") or "").startswith("data:image"):
                 self._set_aside("builder.data-picture", "[picture] " + (attributes.get("alt") or "data:"))
             return
-        full = _full_picture(node, self._page.base)
+        full = full_picture(node, self._page.base)
         if full is not None:
             picture = Picture(full, picture.alt, picture.ratio, picture.is_small)
         if picture.is_small and 0 < len(picture.alt) <= 8 and "wp-smiley" in (attributes.get("class") or ""):
@@ -233,7 +229,7 @@ class _Builder:
             return
         self._run.add_atom(Atom(sticker(picture, self._page.lang), "", picture))
 
-    def _enter_noscript(self, node: LexborNode) -> tuple[Iterator[LexborNode], None] | None:
+    def _enter_noscript(self, node: LexborNode) -> Entry | None:
         """A `<noscript>` twin is dropped where its picture stands outside too, and is the only copy elsewhere."""
         images = node.css("img")
         addresses = {p.address for image in images if (p := read_picture(image.attributes, self._page.base))}
@@ -279,7 +275,7 @@ class _Builder:
         inner = self._inside(node)
         if inner:
             html = "".join(block.html for block in inner)
-            self._append(DraftBlock(BlockKind.QUOTE, f"<blockquote>{html}</blockquote>", _texts(inner)))
+            self._append(DraftBlock(BlockKind.QUOTE, f"<blockquote>{html}</blockquote>", texts_of(inner)))
 
     def _take_list(self, node: LexborNode) -> None:
         written = self._list_html(node)
@@ -298,7 +294,7 @@ class _Builder:
             html, text = (
                 (inline_html(inner[0]), inner[0].text)
                 if _is_inline(inner)
-                else ("".join(b.html for b in inner), _texts(inner))
+                else ("".join(b.html for b in inner), texts_of(inner))
             )
             if inner:
                 items.append(f"<li>{html}</li>")
@@ -335,20 +331,10 @@ class _Builder:
 
     def _take_figure(self, node: LexborNode) -> None:
         """A figure's pictures with its caption; whatever else it holds (a listing, a table) as itself."""
-        captions = [child for child in node.css("figcaption")]
-        inner = _Builder(
-            Page(
-                self._page.base,
-                self._page.lang,
-                {**self._page.roles, **{c.mem_id: "caption" for c in captions}},
-                self._page.has_anchors,
-                self._page.pictures_outside_noscript,
-                self._page.removed,
-            ),
-            self._depth + 1,
-        )
-        inner._anchors = self._anchors
-        self._anchors = []
+        captions = dict.fromkeys((caption.mem_id for caption in node.css("figcaption")), "caption")
+        page = replace(self._page, roles={**captions, **self._page.roles})
+        inner = _Builder(page, self._depth + 1)
+        inner._anchors, self._anchors = self._anchors, []
         inner.build(node)
         self._blocks.extend(inner._blocks)
 
@@ -366,59 +352,6 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 def _is_inline(blocks: list[DraftBlock]) -> bool:
     return len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH
-
-
-def inline_html(block: DraftBlock) -> str:
-    """The markup inside a paragraph's or heading's own element; the whole block for other kinds."""
-    if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.html.startswith("<p>"):
-        return block.html[block.html.index(">") + 1 : block.html.rindex("<")]
-    return block.html
-
-
-def joined(blocks: list[DraftBlock]) -> tuple[str, str]:
-    """Markup and text of `blocks` inside one cell or caption: paragraphs joined by line breaks, the rest as it is."""
-    if all(block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) for block in blocks):
-        return "<br>".join(inline_html(block) for block in blocks), _texts(blocks)
-    return "".join(block.html for block in blocks), _texts(blocks)
-
-
-def _texts(blocks: list[DraftBlock]) -> str:
-    return "\n".join(block.text for block in blocks if block.text)
-
-
-def _formula(node: LexborNode) -> Atom | None:
-    """WeChat keeps a formula's TeX in `data-formula` beside its drawing."""
-    tex = node.attributes.get("data-formula")
-    if not tex or is_blank(tex):
-        return None
-    tex = one_line(tex)
-    return Atom(f'<span class="formula">{escape(tex, quote=False)}</span>', tex)
-
-
-def _drawn(node: LexborNode) -> Atom:
-    """What a drawing or formula says in words: its TeX annotation, else its text."""
-    annotation = node.css_first("annotation")
-    text = one_line((annotation or node).text(separator=" ") or "")
-    if not text:
-        return Atom("", "")
-    if annotation is not None or node.tag != "svg":
-        return Atom(f'<span class="formula">{escape(text, quote=False)}</span>', text)
-    return Atom(escape(text, quote=False), text)
-
-
-def _is_lightbox(node: LexborNode, address: str) -> bool:
-    """Whether a link only enlarges the picture inside it."""
-    path = address.split("?")[0].lower()
-    return path.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp")) and node.css_first("img") is not None
-
-
-def _full_picture(node: LexborNode, base: str | None) -> str | None:
-    """The address of the full picture, where a lightbox link around `node` has it."""
-    parent = node.parent
-    if parent is None or parent.tag != "a":
-        return None
-    address = clean_link(parent.attributes.get("href") or "", base)
-    return address if address and _is_lightbox(parent, address) else None
 
 
 _STRUCTURES: dict[str, Callable[[_Builder, LexborNode], None]] = {

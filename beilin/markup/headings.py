@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from beilin.markup.building import inline_html
 from beilin.markup.draft import DraftBlock
+from beilin.markup.joining import inline_html
 from beilin.model.article import BlockKind
 
 TOP_LEVEL, LOWEST_LEVEL = 2, 6
@@ -50,8 +50,14 @@ def _acts_as_heading(blocks: list[DraftBlock], index: int) -> bool:
         return False
     if index + 1 >= len(blocks) or blocks[index + 1].kind in (BlockKind.HEADING, BlockKind.RULE):
         return False
-    before = blocks[index - 1].is_strong if index else False
-    return not before and not blocks[index + 1].is_strong
+    if index and (blocks[index - 1].is_strong or _lacks_caption(blocks[index - 1])):
+        return False
+    return not blocks[index + 1].is_strong
+
+
+def _lacks_caption(block: DraftBlock) -> bool:
+    """Whether a picture stands without a caption, which a bold line below it may be."""
+    return block.kind is BlockKind.FIGURE and not block.text
 
 
 def _at_level(block: DraftBlock, level: int) -> DraftBlock:

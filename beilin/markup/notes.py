@@ -9,7 +9,10 @@ _INSIDE_LINK = re.compile(r'<a href="#(?P<name>[^"]*)">(?P<words>.*?)</a>')
 
 
 def resolve_anchors(blocks: list[DraftBlock]) -> list[DraftBlock]:
-    """`blocks` with every link to a place on the page leading to the block that holds it; links that lead nowhere keep their words."""
+    """`blocks` with every link to a place on the page leading to the block that holds it.
+
+    Of links that lead nowhere the words stay.
+    """
     places = {name: number for number, block in enumerate(blocks, 1) for name in block.anchors}
 
     def lead(match: re.Match[str]) -> str:

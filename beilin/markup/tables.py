@@ -41,7 +41,10 @@ def is_layout(rows: list[list[Cell]]) -> bool:
 def write_table(
     table: LexborNode, rows: list[list[Cell]], content: Callable[[LexborNode], tuple[str, str]]
 ) -> tuple[str, str]:
-    """Markup and text of a table; `content` gives both for what is inside a cell. Text: cells by tabs, rows by lines."""
+    """Markup and text of a table, cells parted by tabs and rows by line ends in the text.
+
+    `content` gives markup and text of what is inside a cell.
+    """
     parts = ['<div class="table-scroll"><table>']
     texts = []
     caption = next((child for child in table.iter(include_text=False) if child.tag == "caption"), None)

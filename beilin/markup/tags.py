@@ -33,8 +33,8 @@ KEPT_INLINE = {
 """Inline elements that carry meaning, and what each becomes."""
 
 BLOCKS = frozenset(
-    "address article aside body center dd details dialog dir div dl dt fieldset fig footer form header hgroup html left legend "
-    "main menu nav optgroup p page right search secyion section summary title".split()
+    "address article aside body center dd details dialog dir div dl dt fieldset fig footer form header "
+    "hgroup html left legend main menu nav optgroup p page right search secyion section summary title".split()
 )
 """Elements that begin and end a block and mean nothing more; among them typing errors and pasted wrappers
 that hold paragraphs in real captures (`page`, `left`, `secyion`)."""
@@ -44,9 +44,9 @@ LISTS = frozenset(("ul", "ol"))
 EMBEDS = frozenset("iframe video audio object embed fb-video fb-post mpvoice mpvideo qqmusic".split())
 
 DROPPED = frozenset(
-    "script style template head meta link base param source track area map noframes noembed frameset frame applet canvas portal "
-    "mp-style-type mp-common-profile mp-common-cpsad mpcpc mpcps mp-pay-preview-filter mp-common-redpacket mp-common-search "
-    "mpprofile mpchecktext".split()
+    "script style template head meta link base param source track area map noframes noembed frameset "
+    "frame applet canvas portal mp-style-type mp-common-profile mp-common-cpsad mpcpc mpcps mp-pay- "
+    "preview-filter mp-common-redpacket mp-common-search mpprofile mpchecktext".split()
 )
 """Elements that a reader of the original page saw nothing of, or that are the platform's own furniture."""
 
@@ -58,13 +58,15 @@ VOID = frozenset(
 )
 
 _OTHERS = (
-    "acronym annotation annotation-xml animate animatetransform bdi bdo big blink blockquote br caption circle clippath col colgroup "
-    "data defs desc ellipse feblend fecolormatrix fegaussianblur figcaption figure filter font foreignobject g hr image img "
-    "label li line lineargradient maction marquee mark mask math menclose menuitem merror mfenced mfrac mglyph mi mlabeledtr "
-    "mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr "
-    "munder munderover mprescripts none nobr noscript ol path pattern picture plaintext polygon polyline pre radialgradient rb rect rtc sapn "
-    "semantics set shape slot span stop strike svg switch symbol table tbody td text textpath tfoot th thead time tr trans "
-    "tspan tt ul use view wbr xmp imagedata doubao-vocabulary-highlight share-button youtube-player"
+    "acronym annotation annotation-xml animate animatetransform bdi bdo big blink blockquote br caption "
+    "circle clippath col colgroup data defs desc ellipse feblend fecolormatrix fegaussianblur figcaption "
+    "figure filter font foreignobject g hr image img label li line lineargradient maction marquee mark "
+    "mask math menclose menuitem merror mfenced mfrac mglyph mi mlabeledtr mmultiscripts mn mo mover "
+    "mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder "
+    "munderover mprescripts none nobr noscript ol path pattern picture plaintext polygon polyline pre "
+    "radialgradient rb rect rtc sapn semantics set shape slot span stop strike svg switch symbol table "
+    "tbody td text textpath tfoot th thead time tr trans tspan tt ul use view wbr xmp imagedata doubao- "
+    "vocabulary-highlight share-button youtube-player"
 ).split()
 
 KNOWN = frozenset(KEPT_INLINE) | BLOCKS | HEADINGS | LISTS | EMBEDS | DROPPED | CONTROLS | VOID | frozenset(_OTHERS)

@@ -24,7 +24,7 @@ class BlockKind(StrEnum):
 
 
 class SafeHtml(str):
-    """Markup that has passed the gate. Only `beilin.markup.gate` makes one, and the cache that remembers what it made."""
+    """Markup that has passed the gate. Only `beilin.markup.gate` makes one, and the cache that remembers it."""
 
     __slots__ = ()
 

@@ -9,7 +9,7 @@ TIME_STARTS = 10  # length of YYYY-MM-DD
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A moment in ISO 8601 with the precision of its source: `2023`, `2023-10`, `2023-10-27`, `2023-10-30T04:43+08:00`."""
+    """A moment in ISO 8601 as precise as its source: `2023`, `2023-10`, `2023-10-27`, `2023-10-30T04:43+08:00`."""
 
     iso: str
     origin: str

@@ -51,7 +51,7 @@ class Placement:
 
 
 def article_pages(placement: Placement, blocks: tuple[Block, ...], setting: Setting) -> tuple[Page, ...]:
-    """The pages that show `placement`: the identifier's own for the newest version, and each version's where there are several."""
+    """The pages that show `placement`: its identifier's for the newest version, its version's if there are several."""
     article = placement.article
     places = [article_place(article)]
     if placement.editions and article.is_newest:

@@ -1,6 +1,8 @@
 """Listings: tags, sources, years, months and days, each paged, with feeds and citations where the contract has them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from beilin.library.shelves import Shelf, Shelves
@@ -16,34 +18,54 @@ from beilin.pages.views import Entry, Group, IndexView, Link, ListingView, Pager
 
 ENTRIES_A_PAGE = 100
 """About 60 kB of markup: a phone shows it at once, and ten thousand articles are a hundred pages."""
-DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH = 10, 7, 4
+YEAR_LENGTH, DAY_LENGTH = 4, 10
+DATE_KINDS = {YEAR_LENGTH: "year", 7: "month", DAY_LENGTH: "day"}
+"""By the length of the ISO date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One listing before it is cut into pages. `up` and `parts` name files from the site's root."""
+
+    kind: str
+    heading: str
+    folder: str
+    articles: Sequence[Article]
+    up: Link
+    parts: Sequence[Link] = ()
 
 
 def listing_pages(shelves: Shelves, setting: Setting) -> Iterator[Page | File]:
     """Every listing with what belongs to it."""
     for kind, found, folder_of in (("tag", shelves.tags, tag_folder), ("source", shelves.sources, source_folder)):
-        up = setting.words[f"{kind}s"]
+        name = setting.words[f"{kind}s"]
+        up = Link(f"{kind}/index.html", name)
         for shelf in found:
             folder = folder_of(shelf.slug)
-            yield from _listing(kind, shelf.name, folder, shelf.articles, setting, up=Link(f"{kind}/index.html", up))
+            yield from _pages(Listing(kind, shelf.name, folder, shelf.articles, up), setting)
             yield from feed_files(Channel(f"{shelf.name} – {setting.site.title}", folder), shelf.articles, setting)
             yield from _citations(folder, shelf.articles, setting)
-        yield _index(kind, up, [(folder_of(shelf.slug), shelf) for shelf in found], setting)
+        yield _index(kind, name, [(folder_of(shelf.slug), shelf) for shelf in found], setting)
     yield from _dates(shelves, setting)
 
 
 def _dates(shelves: Shelves, setting: Setting) -> Iterator[Page | File]:
     language = setting.site.language
-    kinds = {YEAR_LENGTH: "year", MONTH_LENGTH: "month", DAY_LENGTH: "day"}
+    inside: dict[str, list[str]] = defaultdict(list)
+    for date in shelves.dates:
+        inside[date[:-3]].append(date)
     for date, articles in shelves.dates.items():
-        parts = [other for other in shelves.dates if len(other) == len(date) + 3 and other.startswith(date)]
         folder = date_folder(date)
         up = Link("date/index.html", setting.words["dates"])
         if len(date) > YEAR_LENGTH:
             up = Link(f"{date_folder(date[:-3])}index.html", in_words(date[:-3], language))
-        yield from _listing(kinds[len(date)], in_words(date, language), folder, articles, setting, up=up, parts=[
-            Link(f"{date_folder(part)}index.html", in_words(part, language), len(shelves.dates[part])) for part in parts
-        ])  # fmt: skip
+        parts = [
+            Link(f"{date_folder(part)}index.html", in_words(part, language), len(shelves.dates[part]))
+            for part in inside[date]
+        ]
+        yield from _pages(
+            Listing(DATE_KINDS[len(date)], in_words(date, language), folder, articles, up, parts), setting
+        )
         if len(date) < DAY_LENGTH:
             yield from _citations(folder, articles, setting)
     years = [
@@ -54,26 +76,25 @@ def _dates(shelves: Shelves, setting: Setting) -> Iterator[Page | File]:
     yield _index("date", setting.words["dates"], [(date_folder(year.slug), year) for year in reversed(years)], setting)
 
 
-def _listing(kind: str, heading: str, folder: str, articles: Sequence[Article], setting: Setting, *,
-             up: Link, parts: Sequence[Link] = ()) -> Iterator[Page]:  # fmt: skip
-    """The pages of one listing. `up` and `parts` name files from the site's root."""
+def _pages(listing: Listing, setting: Setting) -> Iterator[Page]:
+    """The pages of one listing."""
+    folder, articles = listing.folder, listing.articles
     total = max(1, -(-len(articles) // ENTRIES_A_PAGE))
     for number in range(1, total + 1):
         here = page_of_listing(folder, number)
         shown = articles[(number - 1) * ENTRIES_A_PAGE : number * ENTRIES_A_PAGE]
         view = ListingView(
-            kind=kind,
-            heading=heading,
+            kind=listing.kind,
+            heading=listing.heading,
             total=len(articles),
-            parts=tuple(Link(way(here, part.href), part.text, part.count) for part in parts),
-            up=Link(way(here, up.href), up.text),
+            parts=tuple(Link(way(here, part.href), part.text, part.count) for part in listing.parts),
+            up=Link(way(here, listing.up.href), listing.up.text),
             groups=grouped(shown, here, setting),
             pager=_pager(folder, number, total) if total > 1 else None,
-            downloads=bulk_downloads(way(here, folder)) if kind != "day" else (),
+            downloads=bulk_downloads(way(here, folder)) if listing.kind != "day" else (),
         )
-        has_feeds = kind in ("tag", "source")
-        frame = setting.frame(here, heading, feed_folders={folder: heading} if has_feeds else None)
-        yield Page(here, "listing.html", view, frame)
+        feeds = {folder: listing.heading} if listing.kind in ("tag", "source") else None
+        yield Page(here, "listing.html", view, setting.frame(here, listing.heading, feed_folders=feeds))
 
 
 def _pager(folder: str, number: int, total: int) -> Pager:

@@ -9,9 +9,9 @@ SEARCH = "search/index.html"
 NOT_FOUND = "404.html"
 
 
-def article_folder(id: str, version: int | None = None) -> str:
+def article_folder(identifier: str, version: int | None = None) -> str:
     """The folder of an article, or of one of its versions; ends in `/`."""
-    return f"a/{id}/" if version is None else f"a/{id}/v{version}/"
+    return f"a/{identifier}/" if version is None else f"a/{identifier}/v{version}/"
 
 
 def article_place(article: Article) -> str:

@@ -119,7 +119,7 @@ def _not_found(setting: Setting) -> Page:
 
 
 def _withdrawn(gone: Withdrawn, catalogue: Catalogue, setting: Setting) -> Iterator[Page]:
-    """The page that stays at a withdrawn address: at the identifier's own where no version is left, and at its version's."""
+    """What stays at a withdrawn address: at the identifier's own where no version is left, and at its version's."""
     record = gone.record
     versions = sorted(other.record.version for other in catalogue.withdrawn if other.record.id == record.id)
     is_living = any(article.id == record.id for article in catalogue.articles)

@@ -10,6 +10,7 @@ from beilin.model.problem import Level, Problem
 from beilin.model.stamp import Stamp
 from beilin.sources.declaration import Source
 from beilin.sources.front_matter import every, first
+from beilin.sources.opening import Opening
 from beilin.sources.wrappers import Unwrapped
 from beilin.text.addresses import clean_link
 from beilin.text.characters import one_line
@@ -77,8 +78,13 @@ class Claims:
             authors=self.authors
             or tuple(dict.fromkeys(text for text in _texts(root, source.authors) if len(text) < 60)),
             published=(*stamps, *self.published),
-            tags=(*self.tags, *_texts(root, source.tags)),
+            tags=(*self.tags, *_texts(root, source.tags), *_tag_links(root, source)),
         )
+
+    def with_opening(self, opening: Opening) -> "Claims":
+        """These claims with what the line before the text says."""
+        stamps = (opening.published,) if opening.published else ()
+        return replace(self, authors=self.authors or opening.authors, published=(*stamps, *self.published))
 
 
 def collect_claims(begun: Claims, capture: Capture, unwrapped: Unwrapped, head: Claims) -> Claims:
@@ -107,7 +113,7 @@ def _address(wrapped: str, matter: FrontMatter) -> str:
 
 
 def _names(matter: FrontMatter, unwrapped: Unwrapped, *, is_feed: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Name of the outlet, authors and tags; a feed tool's tags and categories are the outlet's name and nothing else."""
+    """Name of the outlet, authors and tags; a feed tool's tags and categories are the outlet's name and no more."""
     authors = tuple(name for name in every(matter, *AUTHOR_KEYS) if name.lower() != "unknown")
     if is_feed:
         name = first(matter, "tags", "categories") or first(matter, "author")
@@ -161,6 +167,14 @@ def _nodes(root: LexborNode, selectors: tuple[str, ...]) -> Iterator[LexborNode]
 
 def _texts(root: LexborNode, selectors: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text for node in _nodes(root, selectors) if (text := one_line(node.text() or "")))
+
+
+def _tag_links(root: LexborNode, source: Source) -> tuple[str, ...]:
+    """The words of links in the text that only lead to the outlet's tag pages."""
+    if source.tag_link is None:
+        return ()
+    links = (link for link in root.css("a[href]") if source.tag_link.search(link.attributes.get("href") or ""))
+    return tuple(dict.fromkeys(text for link in links if (text := one_line(link.text() or ""))))
 
 
 def _account(node: LexborNode) -> str:

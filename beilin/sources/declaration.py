@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How the pages of one outlet or platform are recognised and read. Selectors are CSS; empty fields change nothing."""
+    """How the pages of one outlet or platform are recognised and read. Selectors are CSS; empty fields do nothing."""
 
     kind: str
     """The key in `data/articles.jsonl`."""

@@ -1,4 +1,4 @@
-"""Deciding between a capture's claims: what the article says of itself in its first and last lines, then its page, then its tool."""
+"""Deciding between a capture's claims: what the article says of itself comes first, then its page, then its tool."""
 
 import re
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _clean_title(text: str, source: Source) -> str:
 
 
 def _differs(written: str, title: str) -> bool:
-    """Whether two titles differ by more than the tool's habits: it deletes the first `...` and cuts at 50 characters."""
+    """Whether two titles differ by more than a tool's habits: it deletes the first `...`, it cuts at 50 characters."""
     one, other = folded(written), folded(title)
     return one != other and not (one and (other.startswith(one) or one.startswith(other)))
 
@@ -145,10 +145,12 @@ def _contradictions(capture: Capture, stamps: list[Stamp], captured: Stamp | Non
     for other in stamps[1:]:
         other_day = day(other)
         if other_day is not None and abs((believed_day - other_day).days) > CLOCK_DAYS:
-            message = f"the {believed.origin} says {believed.iso}, the {other.origin} {other.iso}; the {believed.origin} was believed"
+            claims = f"the {believed.origin} says {believed.iso}, the {other.origin} {other.iso}"
+            message = f"{claims}; the {believed.origin} was believed"
             yield Problem(Level.WARNING, "date-contradiction", capture.path, 1, message)
     if captured is not None and (captured_day := day(captured)) and (believed_day - captured_day).days > CLOCK_DAYS:
-        message = f"published {believed.iso} ({believed.origin}) is after captured {captured.iso} ({captured.origin}); mend whichever is wrong"
+        claims = f"published {believed.iso} ({believed.origin}) is after captured {captured.iso} ({captured.origin})"
+        message = f"{claims}; mend whichever is wrong"
         yield Problem(Level.WARNING, "date-contradiction", capture.path, 1, message)
 
 

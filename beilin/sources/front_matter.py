@@ -6,6 +6,7 @@ from typing import Any
 
 import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from beilin.model.capture import FrontMatter
 
@@ -16,7 +17,7 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Loads every scalar as the text that was written: `no`, `007` and `12:30` stay what they are."""
 
 
-class _TextHandler(frontmatter.YAMLHandler):  # type: ignore[misc]
+class _TextHandler(YAMLHandler):
     """Front matter between the first line `---` and the next; `------` and later rules belong to the body."""
 
     def detect(self, text: str) -> bool:
@@ -72,7 +73,7 @@ def _typed(loaded: object) -> FrontMatter:
 
 
 def _recover(text: str) -> FrontMatter:
-    """Keys and values line by line: a quoted value runs from its first quote to the line's last, only `\\"` is an escape."""
+    """Keys and values line by line: a quoted value runs from its first quote to the line's last; `\\"` is an escape."""
     matter: dict[str, str | list[str]] = {}
     pending: str | None = None
     for line in text.split("\n"):

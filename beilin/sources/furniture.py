@@ -118,18 +118,18 @@ def _weight(node: LexborNode) -> int:
 
 
 def _text_outside(root: LexborNode, content: LexborNode) -> str:
-    parts = []
-    for node in root.iter(include_text=True):
-        if node.mem_id == content.mem_id:
-            continue
-        text = node.text_content if node.tag == "-text" else node.text(separator=" ")
-        if (
-            text
-            and node.tag not in ("script", "style", "template", "noscript")
-            and (node.tag == "-text" or content.mem_id not in {n.mem_id for n in node.css(content.tag or "div")})
-        ):
-            parts.append(text)
-    return " ".join(parts)
+    """The text around `content`: that of everything beside it and beside the elements that hold it."""
+    parts: list[str] = []
+    inner: LexborNode | None = content
+    while inner is not None and inner.mem_id != root.mem_id:
+        outer = inner.parent
+        if outer is None:
+            break
+        for node in outer.iter(include_text=True):
+            if node.mem_id != inner.mem_id and node.tag not in ("script", "style", "template", "noscript", "-comment"):
+                parts.append((node.text_content if node.tag == "-text" else node.text(separator=" ")) or "")
+        inner = outer
+    return one_line(" ".join(parts))
 
 
 def cut_tail(blocks: list[DraftBlock], source: Source, removed: list[Removed]) -> list[DraftBlock]:
@@ -154,9 +154,9 @@ def without_title(blocks: list[DraftBlock], title: str) -> tuple[list[DraftBlock
     """`blocks` without the heading near the start that repeats the title."""
     wanted = folded(title)
     for index, block in enumerate(blocks[:4]):
-        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and folded(block.text) == wanted and wanted:
-            if block.kind is BlockKind.HEADING or index == 0:
-                return blocks[:index] + blocks[index + 1 :], [Removal("article.repeated-title", block.text)]
+        may_repeat = block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and index == 0)
+        if may_repeat and wanted and folded(block.text) == wanted:
+            return blocks[:index] + blocks[index + 1 :], [Removal("article.repeated-title", block.text)]
     return blocks, []
 
 

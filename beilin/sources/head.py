@@ -105,12 +105,9 @@ def _name(value: object) -> str:
 
 def _page_title(title: str, site_name: str) -> str:
     """`title` without the site's name, which pages put behind a dash or a bar."""
-    stem, separator, last = (
-        re.split(r"(\s+[-–—|｜_]\s+|[|｜_])(?!.*(?:\s[-–—|｜_]\s|[|｜_]))", title, maxsplit=1) + ["", ""]
-    )[:3]
-    return (
-        stem if separator and site_name and last.strip() and (last.strip() in site_name or site_name in last) else title
-    )
+    match = re.fullmatch(r"(?P<stem>.+?)(?:\s+[-–—|｜_]\s+|[|｜_])(?P<last>[^|｜]+)", title)
+    is_name = match is not None and site_name and (match["last"].strip() in site_name or site_name in match["last"])
+    return match["stem"] if match and is_name else title
 
 
 def _published(metas: dict[str, str], data: dict[str, object], tree: LexborHTMLParser) -> tuple[Stamp, ...]:

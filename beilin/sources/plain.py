@@ -21,7 +21,8 @@ LONG_LINE = 60
 
 DATE_LINE = re.compile(
     r"\s*(?:发布(?:时间|于)?|發佈(?:時間)?|时间|時間|日期|Published|Date)?\s*[：:]?\s*"
-    r"(?P<date>(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号號]|[-/.]\d{1,2}[-/.]\d{1,2})(?:[ T\u3000]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?)"
+    r"(?P<date>(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号號]|[-/.]\d{1,2}[-/.]\d{1,2})"
+    r"(?:[ T\u3000]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?)"
     r"(?:[\s\u3000|｜]+(?:来源|來源|Source)?\s*[：:]?\s*(?P<source>\S[^\n]{0,40}?))?\s*"
 )
 SOURCE_LINE = re.compile(r"\s*(?:来源|來源|出处|Source)\s*[：:]\s*(?P<source>[^\s：:][^\n]{0,40}?)\s*")
@@ -58,11 +59,8 @@ def _without_buttons(lines: list[str]) -> tuple[list[str], list[str]]:
     while end and is_blank(lines[end - 1]):
         end -= 1
     start = end
-    while (
-        start
-        and not is_blank(lines[start - 1])
-        and len(lines[start - 1].strip()) <= LONGEST_BUTTON
-        or (start and is_blank(lines[start - 1]) and len(lines[start - 1]) > 0)
+    while (start and not is_blank(lines[start - 1]) and len(lines[start - 1].strip()) <= LONGEST_BUTTON) or (
+        start and is_blank(lines[start - 1]) and len(lines[start - 1]) > 0
     ):
         start -= 1
     tail = [line for line in lines[start:end] if not is_blank(line)]
@@ -146,7 +144,7 @@ def as_html(text: str) -> str:
 
 
 def _is_hard_wrapped(lines: list[str]) -> bool:
-    """Whether a program broke the lines at one width: all but the last about as long as the longest, and none a sentence."""
+    """Whether a program broke the lines at one width: all but the last nearly as long as the longest."""
     if len(lines) < 3:
         return False
     longest = max(map(len, lines))

@@ -12,17 +12,18 @@ from beilin.text.addresses import ADDRESS_IN_TEXT
 from beilin.text.characters import is_blank
 
 LICENCE = re.compile(
-    r"Permission is hereby granted, free of charge|GNU (?:LESSER |AFFERO )?GENERAL PUBLIC LICENSE|Apache License\s+Version 2\.0|"
-    r"Redistribution and use in source and binary forms|Mozilla Public License|Creative Commons Legal Code|"
-    r"木兰宽松许可证",
+    r"Permission is hereby granted, free of charge|GNU (?:LESSER |AFFERO )?GENERAL PUBLIC LICENSE|"
+    r"Apache License\s+Version 2\.0|Redistribution and use in source and binary forms|Mozilla Public License|"
+    r"Creative Commons Legal Code|木兰宽松许可证",
     re.I,
 )
 """Sentences that stand in every copy of the common software licences."""
 
 PROJECT_HEADING = re.compile(
-    r"^(?:#{1,4}|<h[1-4]>)\s*(?:install(?:ation|ing)?|usage|getting started|quick ?start|contribut(?:ing|ors)|licen[cs]e|changelog|"
-    r"change log|supported versions|reporting a vulnerability|code of conduct|our pledge|features|requirements|building|"
-    r"(?:[\w-]+ )?v?\d+\.\d+(?:\.\d+)?(?: .*)?|\[?unreleased\]?|安装|使用方法|用法|快速开始|贡献|许可证?|更新日志)\s*:?\s*(?:</h[1-4]>)?$",
+    r"^(?:#{1,4}|<h[1-4]>)\s*(?:install(?:ation|ing)?|usage|getting started|quick ?start|contribut(?:ing|ors)|"
+    r"licen[cs]e|changelog|change log|supported versions|reporting a vulnerability|code of conduct|our pledge|"
+    r"features|requirements|building|(?:[\w-]+ )?v?\d+\.\d+(?:\.\d+)?(?: .*)?|\[?unreleased\]?|"
+    r"安装|使用方法|用法|快速开始|贡献|许可证?|更新日志)\s*:?\s*(?:</h[1-4]>)?$",
     re.I | re.M,
 )
 PROJECT_HEADINGS = 2

@@ -24,6 +24,7 @@ from beilin.sources.declaration import Source
 from beilin.sources.facts import settle, settle_title
 from beilin.sources.furniture import cut_tail, leave_out, without_title
 from beilin.sources.head import read_head
+from beilin.sources.opening import take_opening
 from beilin.sources.publishable import is_draft, why_not
 from beilin.sources.registry import source_of_host, source_of_markers
 from beilin.sources.wrappers import Form, Unwrapped, unwrap
@@ -52,14 +53,16 @@ def read(path: str, data: bytes, sha256: str, site: Site) -> Reading:
         return Reading(None, (), (), (*problems, Problem(Level.WARNING, "draft", path, 1, message)))
     recognised = recognise(capture, site)
     blocks, removals = _rebuild(recognised)
-    removals = [*recognised.unwrapped.removals, *removals]
+    blocks, opening = take_opening(blocks)
+    removals = [*recognised.unwrapped.removals, *removals, *opening.removals]
+    claims = recognised.claims.with_opening(opening)
     obstacle = why_not(capture, recognised.unwrapped, blocks)
     if obstacle is not None:
         return Reading(None, (), tuple(removals), (*problems, obstacle))
-    title, title_doubts = settle_title(capture, recognised.claims, recognised.source, blocks)
+    title, title_doubts = settle_title(capture, claims, recognised.source, blocks)
     blocks, repeated = without_title(blocks, title)
     blocks = resolve_anchors(order_headings(blocks))
-    facts, doubts = settle(capture, recognised.source, recognised.claims, title, blocks, site)
+    facts, doubts = settle(capture, recognised.source, claims, title, blocks, site)
     return Reading(facts, _admit(blocks, facts.lang), (*removals, *repeated), (*problems, *title_doubts, *doubts))
 
 
@@ -70,7 +73,8 @@ def recognise(capture: Capture, site: Site) -> Recognised:
     if unwrapped.form is not Form.HTML and not capture.front_matter:
         unwrapped, begun = plain.read_first_lines(unwrapped)
     tree = parse_html(_HTML_OF[unwrapped.form](unwrapped.body))
-    root = tree.body or tree.root
+    root = tree.body
+    assert root is not None, "the parser gives every document a body"
     claims = collect_claims(
         begun, capture, unwrapped, read_head(unwrapped.body, tree) if unwrapped.form is Form.HTML else Claims()
     )

@@ -31,7 +31,7 @@ class Unwrapped:
     is_post_capture: bool
     """Whether the WeChat capture tool wrote it: its date is when it captured."""
     feed_date: str
-    """What the front matter's `date` is: `published` (the feed's), `captured`, or empty if the wrapper does not tell."""
+    """What the front matter's `date` is: `published` (the feed's), `captured`, or empty if nothing tells."""
     removals: tuple[Removal, ...]
 
 
@@ -39,7 +39,8 @@ _STAMP = r"(?:<!--[ ]*(?P<stamp>NaN|\d{9,15})[ ]*-->[ \t]*\n)"
 _LINK_LINE = re.compile(rf"\A\s*{_STAMP}?\s*\[(?P<title>[^\n]*)\]\((?P<url>[^\s]+?)\)[ \t]*\n-{{6,}}[ \t]*(?:\n|\Z)")
 _STAMP_LINE = re.compile(rf"\A\s*{_STAMP}")
 _TITLE_LINE = re.compile(
-    r"\A\s*(?:(?P<url>https?://\S+)[ \t]*\n\s*(?:-{3,}[ \t]*\n\s*)?)?(?P<title>[^\n<][^\n]*) by (?P<account>[^\n]*?)[ \t]*\n-{6,}[ \t]*(?:\n|\Z)"
+    r"\A\s*(?:(?P<url>https?://\S+)[ \t]*\n\s*(?:-{3,}[ \t]*\n\s*)?)?"
+    r"(?P<title>[^\n<][^\n]*) by (?P<account>[^\n]*?)[ \t]*\n-{6,}[ \t]*(?:\n|\Z)"
 )
 _CLOSING_LINK = re.compile(
     r"\s*(?:<hr\s*/?>\s*)?<a\s+href=\"(?P<url>[^\"<>]*)\"[\s,]*(?:target=[^<>]*)?>\s*(?:原文链接|原文連結)\s*</a>\s*\Z",
@@ -50,7 +51,8 @@ _ELEMENT = re.compile(
     re.I,
 )
 _MARKDOWN_STRONG = re.compile(
-    r"^#{1,6} \S|^```|^\[\^[^\]]+\]:|\[[^\]\n]+\]\((?:https?://|#)[^)\s]+\)|^\|?[ :]*-{3,}[ :]*\|[ :|-]*$|^={3,}$|!\[[^\]\n]*\]\(",
+    r"^#{1,6} \S|^```|^\[\^[^\]]+\]:|\[[^\]\n]+\]\((?:https?://|#)[^)\s]+\)|"
+    r"^\|?[ :]*-{3,}[ :]*\|[ :|-]*$|^={3,}$|!\[[^\]\n]*\]\(",
     re.M,
 )
 _MARKDOWN_WEAK = re.compile(r"\*\*\S[^*\n]*\*\*|^[*+-] \S|^> \S|^\d+\. \S|(?<!`)`[^`\n]+`(?!`)", re.M)
@@ -89,7 +91,7 @@ def unwrap(body: str, *, has_front_matter: bool) -> Unwrapped:
 
 
 def _meaning_of_date(stamp: str, *, is_post: bool) -> str:
-    """The feed tool writes the moment of the crawl where it cannot read the feed's date: NaN, or broken milliseconds."""
+    """The feed tool writes the moment of the crawl where it cannot read the feed's date: NaN, or odd milliseconds."""
     if is_post:
         return "captured"
     if not stamp:

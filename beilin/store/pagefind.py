@@ -107,7 +107,7 @@ def _ask(records: Iterable[SearchRecord]) -> tuple[int, dict[str, Any]]:
 
 
 def _converse(service: subprocess.Popen[bytes], records: Iterable[SearchRecord]) -> tuple[int, dict[str, Any] | None]:
-    assert service.stdin and service.stdout  # noqa: S101 - both were asked for
+    assert service.stdin and service.stdout
     with ThreadPoolExecutor(1) as reader:
         answer = reader.submit(_last_answer, service.stdout)
         try:

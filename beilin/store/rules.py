@@ -11,7 +11,10 @@ from beilin.model.site import Site
 
 ROOMS = ("model", "text", "markup", "sources")
 """The packages whose code takes part in reading a capture."""
-LIBRARIES = ("selectolax", "nh3", "markdown-it-py", "mdit-py-plugins", "python-frontmatter", "pyyaml", "charset-normalizer")
+LIBRARIES = (
+    *("selectolax", "nh3", "markdown-it-py", "mdit-py-plugins"),
+    *("python-frontmatter", "pyyaml", "charset-normalizer"),
+)
 
 
 def rules_digest(site: Site) -> str:

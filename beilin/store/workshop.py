@@ -71,7 +71,7 @@ _cache: CacheReader | None = None
 
 def prepare(bench: Bench) -> None:
     """Lays out what the functions below need, once a process."""
-    global _bench, _cache  # noqa: PLW0603 - a worker process has no other place for it
+    global _bench, _cache
     _bench, _cache = bench, None
 
 

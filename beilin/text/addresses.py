@@ -11,9 +11,10 @@ TRACKING = re.compile(
 """Query parameters that only tell whoever runs the site where a reader came from."""
 
 SHARE_TOKENS = frozenset(
-    "sharer_shareid sharer_sharetime sharer_shareinfo sharer_shareinfo_first exportkey pass_ticket uin key openid wx_header "
-    "sessionid clicktime enterid subscene ascene devicetype version lang nettype abtest_cookie fontscale srcid mpshare "
-    "click_id wxwork_userid sn_share clientversion session_us token cur_album_id poc_token".split()
+    "sharer_shareid sharer_sharetime sharer_shareinfo sharer_shareinfo_first exportkey pass_ticket uin "
+    "key openid wx_header sessionid clicktime enterid subscene ascene devicetype version lang nettype "
+    "abtest_cookie fontscale srcid mpshare click_id wxwork_userid sn_share clientversion session_us token "
+    "cur_album_id poc_token".split()
 )
 """Parameters that WeChat adds for the person who shares or opens a page: they can name who captured it."""
 
@@ -64,11 +65,8 @@ def without_tracking(url: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return quote(url, safe=_NOT_URL_CHARACTERS)
-    if "@" in parts.netloc:
-        # a user name in front of a host is a way to lie about where a link leads
-        netloc = host + (f":{port}" if port else "")
-    else:
-        netloc = parts.netloc
+    # a user name in front of a host is a way to lie about where a link leads
+    netloc = host + (f":{port}" if port else "") if "@" in parts.netloc else parts.netloc
     query, fragment = parts.query, parts.fragment
     if host == WECHAT_HOST:
         query, fragment = _wechat_query(query), ""

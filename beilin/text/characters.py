@@ -10,10 +10,10 @@ FULLWIDTH = "　-〃〈-〟！-｠￠-￦·—…“”‘’、。「」『』"
 
 CHINESE = HAN + FULLWIDTH + "぀-ヿㄅ-ㄯ"
 
-ZERO_WIDTH = "​⁠﻿­‎‏‪-‮⁦-⁩"
+ZERO_WIDTH = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Invisible characters that only steer layout: zero-width space, word joiner, BOM, soft hyphen, direction marks."""
 
-JOINERS = "‌‍"
+JOINERS = "\u200c\u200d"
 
 UNWANTED_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 """Controls that no text holds, noncharacters and lone surrogates. Tab, line feed, carriage return and U+0085 stay."""

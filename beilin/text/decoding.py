@@ -25,7 +25,7 @@ LEGACY_ENCODINGS = ("gb18030", "big5hkscs", "utf_16_le", "utf_16_be")
 DAMAGED_SHARE = 0.01
 """UTF-8 with at most this share of undecodable bytes is damaged UTF-8, not another encoding."""
 PLAUSIBLE_SHARE = 0.9
-"""In running Chinese over 95 % of the characters are of the first level of GB 2312 or Big5 (3,755 and 5,401 characters)."""
+"""In running Chinese over 95 % of the characters are of the first level of GB 2312 or Big5 (3,755 and 5,401)."""
 CLEAR_MARGIN = 0.05
 
 
@@ -66,7 +66,10 @@ def _marked(data: bytes) -> Decoded | None:
 
 
 def _declared_or_utf8(data: bytes) -> Decoded | None:
-    """The declared encoding, unless the bytes are Chinese in strict UTF-8: browsers convert what they save and keep the old declaration."""
+    """The declared encoding, unless the bytes are Chinese in strict UTF-8.
+
+    Browsers convert what they save and keep the old declaration.
+    """
     if data.isascii() and b"\x1b" not in data:
         return Decoded(data.decode("ascii"), "utf-8", is_damaged=False)
     if b"\x00" in data[:DECLARED_WITHIN] and _wide(data):

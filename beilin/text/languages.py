@@ -15,7 +15,7 @@ LATIN_LETTERS_PER_CHARACTER = 5
 """A Chinese character says about as much as this many letters of English (counted on bilingual captures: 4.1 to 4.6,
 rounded up because Chinese articles quote English more than the reverse); what weighs more names the language."""
 CLEAR_MAJORITY = 3
-"""So many times more characters of the other script make a passage one of the other script: both write 於 and 后 at times."""
+"""So many times more characters of the other script make a passage one of it: both scripts write 於 and 后 at times."""
 
 
 def language_of(text: str, otherwise: str) -> str:

@@ -5,8 +5,9 @@ import re
 REDACTED = "[redacted]"
 
 PERSONAL_PARAMETERS = (
-    "sharer_shareid sharer_sharetime sharer_shareinfo sharer_shareinfo_first exportkey pass_ticket uin key openid wx_header "
-    "sessionid session_us clicktime enterid appmsg_token wxtoken devicetype ascene subscene wxwork_userid click_id"
+    "sharer_shareid sharer_sharetime sharer_shareinfo sharer_shareinfo_first exportkey pass_ticket uin "
+    "key openid wx_header sessionid session_us clicktime enterid appmsg_token wxtoken devicetype ascene "
+    "subscene wxwork_userid click_id"
 ).split()
 """Parameters of WeChat addresses that are about whoever opened or shared the page."""
 

@@ -26,7 +26,7 @@ _EDGES = re.compile(f"[ \u3000]*({MARK}*)[ \u3000]*{BREAK}[ \u3000]*({MARK}*)[ \
 
 
 def normalise_spacing(run: str) -> str:
-    """`run` with white space collapsed, indentation among Chinese removed and invisible characters dropped where they say nothing.
+    """`run` with white space collapsed, indentation among Chinese removed and idle invisible characters dropped.
 
     Spaces typed between Chinese characters stay one space: `王 平` is how a name list aligns its columns.
     """

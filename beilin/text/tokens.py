@@ -28,6 +28,8 @@ WORD, DIGIT, CHARACTER, MARK, SPACE = range(5)
 WORD_SCRIPTS = "A-ԯԱ-֏א-ۿḀ-῿"
 """Scripts that set spaces between words. Every other letter is a unit of its own, which is right for any script."""
 
+RARE_CHINESE = range(0x20000, 0x40000)
+"""Planes of Chinese characters, which grow with each edition of Unicode."""
 TANGUT = range(0x17000, 0x187F8)
 OTHER_MARK = chr(0x18500)
 """Stands for every mark outside `MARK_RANGES`."""
@@ -73,7 +75,7 @@ def _kind(character: str) -> tuple[int, str]:
     is_letter = unicodedata.category(character)[0] in "LN"
     if is_letter and re.match(f"[{WORD_SCRIPTS}]", character) and character.isalpha():
         return WORD, character
-    if is_letter and ord(character) not in TANGUT:
+    if (is_letter and ord(character) not in TANGUT) or ord(character) in RARE_CHINESE:
         return CHARACTER, character
     return MARK, letter_of_mark(character)
 

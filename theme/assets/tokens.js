@@ -46,6 +46,7 @@ window.beilinTokens = (() => {
     if (/^[0-9]/.test(piece)) return DIGIT;
     if (WORD_START.test(piece)) return WORD;
     const code = piece.codePointAt(0);
+    if (0x20000 <= code && code < 0x40000) return CHARACTER;
     return /^[\p{L}\p{N}]/u.test(piece) && !(0x17000 <= code && code < 0x187F8) ? CHARACTER : MARK;
   }
 

@@ -22,8 +22,9 @@ SOURCE = Source(
     ),
     captions=("div.picinfo", "figcaption.picinfo"),
     tags=("div.articlekeywordGroup a",),
+    # （中央社記者呂佳蓉北京28日電）: a name of three characters runs into the place
     reporters=re.compile(
-        r"（中央社(?:記者|特派員)(?P<names>[^（）\d日電]{2,12}?)(?:[^（）]{2,4})?(?:\d{1,2}日)?(?:綜合)?(?:外)?(?:電|報導)）"
+        r"（中央社(?:記者|特派員)(?P<names>[^（）\d、]{3}(?:、[^（）\d、]{3})*)[^（）\d]{0,8}(?:\d{1,2}日)?[^（）]{0,6}(?:電|報導)）"
     ),
     editors=re.compile(r"（(?:編輯|編|核稿)[：:](?P<names>[^（）]{2,20})）"),
     translators=re.compile(r"（譯者[：:](?P<names>[^（）／/]{2,20})"),

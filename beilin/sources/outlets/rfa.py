@@ -4,6 +4,10 @@ import re
 
 from beilin.sources.declaration import Source
 
+_NAME = r"(?![网網责責编編])[^\s：:；;（）()、,，]{2,6}"
+NAMES = rf"{_NAME}(?:[、,，\s]\s*{_NAME})*"
+"""Names in a credit line, which runs on to the next credit: `责编：…、… 网编：…`."""
+
 SOURCE = Source(
     kind="rfa",
     name="自由亚洲电台",
@@ -21,11 +25,7 @@ SOURCE = Source(
     credits=("span.copyright",),
     # 6-MMDDYYYYhhmmss.html, on a clock whose zone nobody states
     url_date=re.compile(r"-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)\d{6}\.html"),
-    reporters=re.compile(
-        r"(?:记者|記者|撰稿|特约记者)[：:]\s*(?P<names>[^\s：:；;（）()责責网網编編]{2,8}(?:[、,， ][^\s：:；;（）()责責网網编編]{2,8})*)"
-    ),
-    editors=re.compile(
-        r"(?:责编|責編|责任编辑|網編|网编|编辑|編輯)[：:]?\s*(?P<names>[^\s：:；;（）()网網责責编編]{2,6}(?:[、,， ]\s*[^\s：:；;（）()网網责責编編]{2,6})*)"
-    ),
+    reporters=re.compile(rf"(?:记者|記者|撰稿)[：:]\s*(?P<names>{NAMES})"),
+    editors=re.compile(rf"(?:责编|責編|责任编辑|網編|网编|编辑|編輯)[：:]?\s*(?P<names>{NAMES})"),
     is_newspaper=True,
 )

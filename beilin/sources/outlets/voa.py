@@ -9,6 +9,5 @@ SOURCE = Source(
     markers=("a.wsw__a", "div.contentImage"),
     drop=("iframe.external-content > a",),
     captions=("div > small", "div.contentImage small"),
-    published=("div:first-child > i:only-child",),
     is_newspaper=True,
 )
