@@ -15,13 +15,16 @@ from beilin.report import Report
 from beilin.store.config import ConfigurationError
 from beilin.store.index_files import IndexingError
 from beilin.store.ledger_file import LedgerReadError
-from beilin.store.serving import serve
+from beilin.store.serving import ServingError, serve
 from beilin.store.site_files import PublicationError
 from beilin.store.workers import WorkerError, Workers, available_jobs
 
 COMMANDS = ("build", "serve", "check")
 CANNOT_RUN = 2
-FATAL = (ConfigurationError, ThemeError, PublicationError, LedgerReadError, WorkerError, IndexingError, OSError)
+FATAL = (
+    *(ConfigurationError, ThemeError, PublicationError, LedgerReadError),
+    *(WorkerError, IndexingError, ServingError, OSError),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -124,12 +127,8 @@ def _print_summary(summary: Summary, report: Report) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    serve(
-        arguments.site,
-        arguments.port,
-        partial(_build, arguments, keeps_ledger=False),
-        (arguments.content, arguments.theme),
-    )
+    rebuild = partial(_build, arguments, keeps_ledger=False)
+    serve(arguments.site, arguments.port, rebuild, (arguments.content, arguments.theme))
     return 0
 
 

@@ -26,7 +26,7 @@ from beilin.store.cache import Cache, Shelf, decode_head, work_folder
 from beilin.store.captures import find_captures
 from beilin.store.config import load_site
 from beilin.store.ledger_file import LedgerWriteError, read_lines, write_lines
-from beilin.store.pagefind import pagefind_version
+from beilin.store.pagefind import index_scheme
 from beilin.store.publishing import Outcome, Publication
 from beilin.store.rules import rules_digest
 from beilin.store.staging import Placed
@@ -34,7 +34,6 @@ from beilin.store.themes import read_theme
 from beilin.store.workers import Workers
 from beilin.store.workshop import Bench, Drawn, Gathered, Indexed, draw_articles, draw_pages, gather, index, prepare
 from beilin.text.digests import text_digest
-from beilin.text.tokens import SCHEME
 
 CHUNK = 32
 """Captures or pages that a worker takes at once: enough to outweigh the passing, few enough to share evenly."""
@@ -104,6 +103,7 @@ def build(options: Options, report: Report) -> Summary:
                 if options.keeps_ledger:
                     _write_ledger(options.content, additions, report)
                 outcome = publication.finish(placed)
+                report.add(map(_set_aside, outcome.set_aside))
                 cache.prune(keys.values())
     report.forgive(site.expected_unpublished)
     return Summary(len(found.paths), len(shelves.newest), len(catalogued.articles), outcome)
@@ -165,6 +165,11 @@ def _write_ledger(content: Path, lines: tuple[str, ...], report: Report) -> None
         report.add([Problem(Level.WARNING, "ledger-not-written", "permalinks.jsonl", 1, message)])
 
 
+def _set_aside(path: str) -> Problem:
+    message = "Beilin did not make this file; it was moved to the work folder beside the site, keep it elsewhere"
+    return Problem(Level.WARNING, "file-set-aside", path, 1, message)
+
+
 def _shards(articles: Sequence[Article]) -> tuple[Shard, ...]:
     members = (
         Member(
@@ -183,7 +188,7 @@ def _shards(articles: Sequence[Article]) -> tuple[Shard, ...]:
         )
         for article in articles
     )
-    return cut(members, f"tokens {SCHEME}, pagefind {pagefind_version()}")
+    return cut(members, index_scheme())
 
 
 def _index(

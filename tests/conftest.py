@@ -34,7 +34,6 @@ class _Folder(SimpleHTTPRequestHandler):
     extensions_map: ClassVar = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
-        ".wasm": "application/wasm",
     }
 
     def handle(self) -> None:

@@ -46,7 +46,9 @@ def test_browser_folds_alike(page: Page) -> None:
 @pytest.mark.browser
 def test_browser_cuts_the_same_tokens(page: Page) -> None:
     cut = "texts => texts.map(text => beilinTokens.tokensOf(beilinTokens.units(text)))"
-    assert page.evaluate(cut, [case["text"] for case in CASES["tokens"]]) == [case["tokens"] for case in CASES["tokens"]]
+    assert page.evaluate(cut, [case["text"] for case in CASES["tokens"]]) == [
+        case["tokens"] for case in CASES["tokens"]
+    ]
 
 
 @pytest.mark.browser
@@ -110,5 +112,5 @@ def test_every_unit_gives_one_token_that_an_index_keeps(text: str) -> None:
 def test_what_stands_around_a_text_changes_only_its_last_tokens(before: str, text: str, after: str) -> None:
     alone = index_tokens(f"好{text}好")
     within = index_tokens(f"{before}好{text}好{after}")
-    offsets = [at for at in range(len(within) - len(alone) + 1) if within[at : at + len(alone) - 4] == alone[:-4]]
-    assert offsets
+    settled = max(0, len(alone) - 4)  # a digit's token reaches over three more units
+    assert any(within[at : at + settled] == alone[:settled] for at in range(len(within) - settled + 1))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.store.workers import IN_FLIGHT_PER_JOB, WorkerError, Workers, available_jobs, cluster_executor
+from beilin.store.workers import IN_FLIGHT_PER_JOB, WorkerError, Workers, available_jobs, cluster_workers
 
 START_METHODS = [None, *multiprocessing.get_all_start_methods()]
 _offset = 0
@@ -161,8 +161,17 @@ def _is_alive(process: int) -> bool:
 
 
 def test_a_cluster_that_is_not_there_is_an_error_with_advice() -> None:
-    with pytest.raises(WorkerError, match="--scheduler"):
-        cluster_executor("tcp://127.0.0.1:1")
+    with pytest.raises(WorkerError, match="--scheduler"), cluster_workers("nowhere"):
+        pass
+
+
+def test_a_cluster_gives_the_same(tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+    with (
+        distributed.LocalCluster(n_workers=2, dashboard_address=None, local_directory=tmp_path) as cluster,
+        cluster_workers(cluster.scheduler_address, shift, (300,)) as workers,
+    ):
+        assert [number for part in workers.run(shifted, CHUNKS) for number in part] == list(range(300, 360))
 
 
 def test_there_is_at_least_one_job() -> None:

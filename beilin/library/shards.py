@@ -42,7 +42,7 @@ class Shard:
 def cut(members: Iterable[Member], scheme: str) -> tuple[Shard, ...]:
     """The shards of `members`, oldest first, disjoint and in order of date and identifier.
 
-    `scheme` names everything else that the index depends on: the tokens' scheme and the version of Pagefind.
+    `scheme` names all else that an index depends on (`beilin.store.pagefind.index_scheme`).
     """
     ordered = sorted(members, key=lambda member: (member.date or "", member.id))
     return tuple(Shard(_key(part, scheme), tuple(part)) for part in _parts(ordered))

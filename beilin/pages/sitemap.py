@@ -14,9 +14,8 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 POLICY = {
     "default-src": "'none'",
-    "script-src": "'self' 'wasm-unsafe-eval'",
+    "script-src": "'self'",
     "connect-src": "'self'",
-    "worker-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
     "font-src": "'self'",
@@ -24,7 +23,7 @@ POLICY = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
-"""The site loads nothing from elsewhere and runs no inline script; the search engine is WebAssembly."""
+"""The site loads nothing from elsewhere and runs no inline script."""
 
 CONTENT_SECURITY_POLICY = "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items())
 """As a page can say it in a meta element; `frame-ancestors` works in a header only."""

@@ -86,6 +86,8 @@ def decode_head(data: bytes, path: str) -> Head:
     Raises `msgspec.DecodeError` on bytes that `encode_reading` did not make.
     """
     head = _HEADS.decode(data)
+    if head.facts and head.facts.capture == path:
+        return head
     facts = head.facts and replace(head.facts, capture=path)
     return Head(facts, head.removed, tuple(replace(problem, path=path) for problem in head.problems))
 

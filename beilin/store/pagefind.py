@@ -13,6 +13,7 @@ import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -21,8 +22,8 @@ from typing import IO, Any
 import pagefind_bin  # type: ignore[import-untyped]
 
 from beilin.store.index_files import META, IndexingError, verify
-from beilin.text.printed import edits, private, way_of_printing
-from beilin.text.tokens import tokens_of, units
+from beilin.text.printed import EDIT_END, edits, private, way_of_printing
+from beilin.text.tokens import SCHEME, tokens_of, units
 
 LANGUAGE = "zxx"
 """No linguistic content: Pagefind stems nothing."""
@@ -32,6 +33,7 @@ BODY_WEIGHT = "1.05"
 """Times 24 this is 25, the weight that the index leaves unsaid."""
 TITLE_WEIGHT = "2"
 FIELD_END = "\x1e"
+_ENDS = {ord(FIELD_END): None, ord(EDIT_END): None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,9 @@ class SearchRecord:
     source: str
 
 
-def pagefind_version() -> str:
-    """The version of Pagefind that is installed, part of every shard's key."""
-    return version("pagefind-bin")
+def index_scheme() -> str:
+    """All that an index depends on beside its records; part of every shard's key."""
+    return f"tokens {SCHEME}, pagefind {version('pagefind-bin')}, chunks {CHUNK_SIZE}"
 
 
 def index_shard(records: Iterable[SearchRecord], folder: Path) -> tuple[str, ...]:
@@ -83,8 +85,9 @@ def content(record: SearchRecord) -> str:
 
 
 def _block(number: int, text: str, way: str, about: tuple[str, ...] = ()) -> list[str]:
+    text = text.translate(_ENDS)
     cut = units(text)
-    closing = FIELD_END.join((str(number), edits(text, cut, way), *about))
+    closing = FIELD_END.join((str(number), edits(text, cut, way), *(fact.translate(_ENDS) for fact in about)))
     return [*tokens_of(cut), private(closing)]
 
 
@@ -114,8 +117,10 @@ def _converse(service: subprocess.Popen[bytes], records: Iterable[SearchRecord])
             pages = _tell(service.stdin, records)
             return pages, answer.result()
         finally:
-            # Whatever went wrong, the reader waits until the other end is closed.
+            # Whatever went wrong: the reader waits until the other end is closed, and what is not sent is lost.
             service.kill()
+            with suppress(BrokenPipeError):
+                service.stdin.close()
 
 
 def _tell(pipe: IO[bytes], records: Iterable[SearchRecord]) -> int:

@@ -24,7 +24,6 @@ from beilin.store.site_files import (
 )
 from beilin.store.staging import Placed, Staging, untouched
 
-_FEEDS = frozenset({"feed.xml", "feed.json", "sitemap.xml"})
 _FRONT_DOORS = frozenset({"index.html", "search/index.html"})
 
 
@@ -185,4 +184,4 @@ def _standing(path: str) -> int:
         return 3
     if name.endswith(".html"):
         return 1 if path.startswith("a/") else 2
-    return 2 if name in _FEEDS else 0
+    return 2 if name == "feed.json" or name.endswith((".xml", ".jsonl")) else 0

@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import connection
 from types import TracebackType
@@ -18,6 +19,7 @@ Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
 
 IN_FLIGHT_PER_JOB = 4  # enough that a worker never waits for the one whose turn it is, few enough to bound memory
+CONNECT_SECONDS = 10
 MOST_PROCESSES = 61  # what Windows can wait for at once
 
 
@@ -32,25 +34,12 @@ def available_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def cluster_executor(address: str) -> Executor:
-    """The workers of the Dask scheduler at `address`, such as `tcp://10.0.0.1:8786`; raises `WorkerError`.
-
-    They must see the same folders under the same paths.
-    """
-    try:
-        executor: Executor = importlib.import_module("distributed").Client(address).get_executor()
-    except ImportError as error:
-        raise WorkerError("--scheduler needs Dask; install it with: pip install distributed") from error
-    except (OSError, ValueError) as error:
-        raise WorkerError(f"--scheduler {address}: {error}; is the scheduler running there?") from error
-    return executor
-
-
 class Workers:
     """Workers that have each run `prepare(*arguments)` before their first work; to be used in a `with` statement.
 
     One job stays in this process. Without `executor` more jobs are as many processes; `start_method` is `spawn`,
-    `fork` or `forkserver`, the platform's own if None. What is run must be a function at the top of a module.
+    `fork` or `forkserver`, the platform's own if None. An `executor` that is passed in stays open, for whoever made it
+    to close. What is run must be a function at the top of a module.
     """
 
     def __init__(
@@ -111,12 +100,32 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._executor is None:
+        if self._executor is None or not self._is_ours:
             return
-        if kind is not None and self._is_ours:
+        if kind is not None:
             for child in set(multiprocessing.active_children()) - self._strangers:
                 child.kill()
         self._executor.shutdown(wait=True, cancel_futures=kind is not None)
+
+
+@contextmanager
+def cluster_workers(
+    address: str, prepare: Callable[..., None] | None = None, arguments: tuple[Any, ...] = ()
+) -> Iterator[Workers]:
+    """The workers of the Dask scheduler at `address`, such as `tcp://10.0.0.1:8786`, as `Workers`.
+
+    They must see the same folders under the same paths, and have the same versions installed. Raises `WorkerError`.
+    """
+    try:
+        client = importlib.import_module("distributed").Client(address, timeout=CONNECT_SECONDS)
+    except ImportError as error:
+        raise WorkerError("--scheduler needs Dask; install it with: pip install distributed") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise WorkerError(f"--scheduler {address}: {error}; is a scheduler running there?") from error
+    with client:
+        jobs = sum(client.nthreads().values())
+        with Workers(max(jobs, 1), prepare, arguments, executor=client.get_executor()) as workers:
+            yield workers
 
 
 def _safe_start_method() -> str | None:

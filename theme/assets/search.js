@@ -10,7 +10,7 @@
 
   const PAUSE_MILLISECONDS = 250;
   const PAGE_LENGTH = 20;
-  const MOST_FILES = 400; // of some 10 kB: a single common character would ask for thousands
+  const MOST_FILES = 400; // of some 10 kB: all words that begin with one common character may be in thousands
   const BEFORE = 24, AFTER = 90; // units of an excerpt on either side of its first hit
   const QUOTES = { '"': '"', "“": "”", "「": "」", "＂": "＂" };
 
@@ -57,7 +57,8 @@
   // All hits, or null if the query is too broad to load what it needs.
   async function allHits(asked) {
     await Promise.all(shards.map((shard) => shard.open()));
-    const files = shards.flatMap((shard) => asked.flatMap((item) => item.grams.flatMap((gram) => shard.chunksOf(gram))));
+    const prefixes = asked.flatMap((item) => item.grams.filter((gram) => gram.isPrefix));
+    const files = shards.flatMap((shard) => prefixes.flatMap((gram) => shard.chunksOf(gram)));
     if (files.length > MOST_FILES) return null;
     const hits = (await Promise.all(shards.map((shard) => hitsOf(shard, asked)))).flat();
     return [...hits.filter((hit) => hit.isTitle), ...hits.filter((hit) => !hit.isTitle)];

@@ -118,8 +118,18 @@ window.beilinShards = (() => {
       const reader = new Reader(await this.file("pagefind.pf_meta"));
       reader.head();
       reader.skip();
-      const pages = reader.list(() => { const parts = reader.head(); const name = reader.string(); for (let n = parts - 1; n > 0; n--) reader.skip(); return name; });
-      this.chunks = reader.list(() => { reader.head(); const from = reader.slice(); reader.skip(); return { from, name: reader.string() }; });
+      const pages = reader.list(() => {
+        reader.head();
+        const name = reader.string();
+        reader.skip();
+        return name;
+      });
+      this.chunks = reader.list(() => {
+        reader.head();
+        const from = reader.slice();
+        reader.skip();
+        return { from, name: reader.string() };
+      });
       this.pages = pages;
     }
 
@@ -133,24 +143,30 @@ window.beilinShards = (() => {
       return found.map(({ name }) => `index/${name}.pf_index`);
     }
 
-    // Page → {positions, title} of everything that begins with these tokens at these distances.
+    async pagesOf(gram) {
+      const found = new Map();
+      const chunks = await Promise.all(this.chunksOf(gram).map((path) => this.file(path)));
+      for (const bytes of chunks) addWords(bytes, utf8.encode(gram.token), gram.isPrefix, found);
+      return found;
+    }
+
+    // Page → {positions, isTitle} of every run that holds these tokens at these distances; the first is at distance 0.
     async find(grams) {
-      const lists = await Promise.all(grams.map(async (gram) => {
-        const found = new Map();
-        const chunks = await Promise.all(this.chunksOf(gram).map((path) => this.file(path)));
-        for (const bytes of chunks) addWords(bytes, utf8.encode(gram.token), gram.isPrefix, found);
-        return found;
-      }));
-      const [first, ...others] = lists;
-      const start = grams[0].offset;
       const hits = new Map();
-      for (const [page, { positions, title }] of first) {
-        const places = others.map((found) => found.get(page)?.positions);
-        if (places.includes(undefined)) continue;
-        const kept = [...positions].filter((position) =>
-          places.every((known, index) => known.has(position - start + grams[index + 1].offset)));
-        if (kept.length) hits.set(page, { positions: kept.sort((a, b) => a - b), isTitle: kept.some((position) => title.has(position)) });
+      for (const [page, { positions, title }] of await this.pagesOf(grams[0])) {
+        hits.set(page, { positions: [...positions].sort((a, b) => a - b), title });
       }
+      // A few tokens at a time: most shards hold no candidate after the second.
+      for (let from = 1, count = 1; from < grams.length && hits.size; from += count, count *= 2) {
+        const asked = grams.slice(from, from + count);
+        const found = await Promise.all(asked.map((gram) => this.pagesOf(gram)));
+        for (const [page, hit] of hits) {
+          hit.positions = hit.positions.filter((position) =>
+            found.every((pages, index) => pages.get(page)?.positions.has(position + asked[index].offset)));
+          if (!hit.positions.length) hits.delete(page);
+        }
+      }
+      for (const hit of hits.values()) hit.isTitle = hit.positions.some((position) => hit.title.has(position));
       return hits;
     }
 
