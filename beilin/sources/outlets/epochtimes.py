@@ -19,7 +19,7 @@ SOURCE = Source(
     reporters=re.compile(
         r"（(?!新唐人)[^（）]{0,12}?(?:记者|記者)(?P<names>[^（）、，/／]{2,6}?(?:[、，,][^（）、，/／]{2,6}?)*)(?:(?:综合|綜合|采访|採訪|編譯|编译|[^（）]{2}?(?=报导|報導))?(?:报导|報導))"
     ),
-    editors=re.compile(r"(?:责任编辑|責任編輯|任编辑)[：:]\s*(?P<names>[^#◇\s）)，。]{2,12})"),
+    editors=re.compile(r"(?:责任编辑|責任編輯|任编辑)[：:]\s*(?P<names>[^#＃◇\s\d）)，。]{2,12})"),
     translators=re.compile(r"[／/](?P<names>[^（）／/]{2,6})(?:编译|編譯)）"),
     is_newspaper=True,
 )

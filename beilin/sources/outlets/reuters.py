@@ -7,7 +7,7 @@ SOURCE = Source(
     name="路透中文网",
     hosts=("cn.reuters.com",),
     markers=("div.Attribution_content", "div[class*='BackdropImage']"),
-    drop=("div.trustBadgeContainer", "[class*='TrustBadge']"),
-    captions=("[class*='Image_caption']",),
+    drop=("[class*='trustBadgeContainer']", "[class*='TrustBadge']"),
+    captions=("[class*='Image_caption']", "div > small"),
     is_newspaper=True,
 )
