@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 VIEW = {"width": 1080, "height": 760}
 PICTURES = {
     "front.png": "index.html",
-    "article.png": "a/3jbkr6hf4fj/index.html",
+    "article.png": "a/hwdwhvzpsfs/index.html",
     "search.png": "search/index.html?q=石經",
 }
 LARGEST_BYTES = 150_000

@@ -106,6 +106,9 @@ def _run(commands: tuple[tuple[str, ...], ...]) -> str:
 
 if __name__ == "__main__":
     with sync_playwright() as engine:
-        found = launch(engine)
+        try:
+            found = launch(engine)
+        except NoBrowserError as error:
+            sys.exit(str(error))
         print(f"Chromium {found.version}")  # noqa: T201 - run as a program, this is its answer
         found.close()

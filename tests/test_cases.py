@@ -21,6 +21,11 @@ def test_every_case_reads_as_expected(folder: Path) -> None:
     assert casebook.as_text(casebook.read_case(folder)) == expected
 
 
+def test_nothing_but_cases_stands_among_the_cases() -> None:
+    depths = {len(path.relative_to(casebook.CASES).parts) for path in casebook.CASES.glob("*/**/*") if path.is_file()}
+    assert depths == {3}, "a case's files stand in cases/<kind>/<name>/"
+
+
 def test_every_kind_has_a_case_and_every_case_a_kind() -> None:
     assert {folder.parent.name for folder in casebook.folders()} == kinds()
 

@@ -30,7 +30,7 @@ def order_headings(blocks: list[DraftBlock]) -> list[DraftBlock]:
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             current = levels[block.level]
-            ordered.append(_at_level(block, current))
+            ordered.append(_at_level(_unbolded(block), current))
         elif _acts_as_heading(blocks, index):
             ordered.append(_at_level(_unbolded(block), min(current + 1, LOWEST_LEVEL)))
         else:

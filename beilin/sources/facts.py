@@ -82,7 +82,9 @@ def settle(
     doubts = [*claims.doubts, *_contradictions(capture, stamps, claims.captured, site)]
     name = claims.account or _named_source(texts) or source.name
     name = site.source_names.get(name) or site.source_names.get(host_of(claims.url)) or name
-    lang = language_of(title + "\n" + "\n".join(texts), "zh-Hans")
+    # a page about a program may hold more code than words
+    words = [title, *(block.text for block in blocks if block.kind is not BlockKind.CODE)]
+    lang = language_of("\n".join(words), "zh-Hans")
     facts = Facts(
         capture=capture.path,
         capture_sha256=capture.sha256,

@@ -100,7 +100,7 @@ def _rebuild(recognised: Recognised) -> tuple[list[DraftBlock], list[Removal]]:
     root = leave_out(recognised.root, source, removed, is_page=recognised.claims.is_page)
     page = Page(
         base=claims.url,
-        lang=language_of(root.text() or "", "zh-Hans"),
+        lang=_language_of_words(root),
         roles=_roles(root, source),
         has_anchors=root.css_first("a[href^='#']") is not None,
         removed=removed,
@@ -111,6 +111,14 @@ def _rebuild(recognised: Recognised) -> tuple[list[DraftBlock], list[Removal]]:
         blocks = [plain.video_card(claims, page.lang), *blocks]
     blocks = cut_tail(blocks, source, removed)
     return blocks, [Removal(item.rule, shortened(item.text, 200)) for item in removed]
+
+
+def _language_of_words(root: LexborNode) -> str:
+    """The language of a page's words, its code listings left aside."""
+    text = root.text() or ""
+    for listing in root.css("pre"):
+        text = text.replace(listing.text() or "", "", 1)
+    return language_of(text, "zh-Hans")
 
 
 def _roles(root: LexborNode, source: Source) -> dict[int, str]:

@@ -1,4 +1,6 @@
-"""全现在 AllNow."""
+"""全现在 AllNow: whole pages of 2020, pretty-printed, and its feed."""
+
+import re
 
 from beilin.sources.declaration import Source
 
@@ -6,5 +8,11 @@ SOURCE = Source(
     kind="allnow",
     name="全现在",
     hosts=("www.allnow.com", "m.allnow.com"),
-    drop=("div.head-img", "img.avatar", ".author-avatar"),
+    markers=("div.head-img-wrap + div.column-wrap",),
+    # the column's name and the title, then the author and a date without its year
+    drop=("div.column-wrap", "div.author-wrap"),
+    title=("div.column-wrap p.title",),
+    authors=("a.single-name",),
+    account=("a.column-link",),
+    tail=re.compile(r"[—―─-]{2,}|微信搜索.{0,100}"),
 )

@@ -47,5 +47,6 @@ SOURCE = Source(
     published=("time[datetime]",),
     # its feed puts the section first: `[World] …`
     title_suffix=re.compile(r"^\[[A-Z][A-Za-z ]+\]\s*|\s*[-–—]\s*BBC (?:News )?(?:中文|Chinese)$"),
+    repair=_repair,
     is_newspaper=True,
 )

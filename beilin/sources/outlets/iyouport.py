@@ -12,6 +12,8 @@ SOURCE = Source(
     drop=(".sharedaddy", "#jp-post-flair", "#jp-relatedposts", ".jp-relatedposts"),
     authors=("span.byline a",),
     published=("time.published", "time.entry-date"),
-    tags=("li.tags a", ".tags-links a"),
+    tags=("ul.post-tags a[rel='tag']",),
     title_suffix=re.compile(r"\s*[-–]\s*iYouPort$"),
+    # its request for support
+    tail=re.compile(r"与大多数内容网站不同，\s*IYP\s*没有付费墙.*", re.DOTALL),
 )

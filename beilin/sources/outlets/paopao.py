@@ -19,6 +19,10 @@ SOURCE = Source(
         ".field-name-field-related",
         ".field-name-field-tags",
         "div.submitted",
+        ".field-name-author",
+        ".field-name-title",
     ),
+    title=("h1.page-title",),
+    authors=(".field-name-author a",),
     tags=(".field-name-field-tags a",),
 )
