@@ -1,6 +1,6 @@
 """A build from end to end: captures in, site out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from beilin.library.catalogue import Catalogue, catalogue, repeated
 from beilin.library.ledger import read_ledger, sorted_lines
+from beilin.library.reposts import Entry, find_reposts
 from beilin.library.shards import Member, Shard, cut, listing, shard_path
 from beilin.library.shelves import Shelves, arrange
 from beilin.model.article import Article, Facts
@@ -18,14 +19,15 @@ from beilin.model.problem import Level, Problem
 from beilin.model.site import Site
 from beilin.pages.places import article_place
 from beilin.pages.plan import placements, plan, sitemap_files
+from beilin.pages.redirects import redirect_files, redirects
 from beilin.pages.rendering import Theme
 from beilin.pages.setting import Setting
 from beilin.report import Report
-from beilin.sources.registry import kinds
+from beilin.sources.registry import kinds, sources
 from beilin.store.cache import Cache, Shelf, decode_head, work_folder
 from beilin.store.captures import find_captures
 from beilin.store.config import load_site
-from beilin.store.ledger_file import LedgerWriteError, read_lines, write_lines
+from beilin.store.ledger_file import LEDGER_FILE, LedgerWriteError, read_lines, write_lines
 from beilin.store.pagefind import index_scheme
 from beilin.store.publishing import Outcome, Publication
 from beilin.store.rules import rules_digest
@@ -37,6 +39,11 @@ from beilin.text.digests import text_digest
 
 CHUNK = 32
 """Captures or pages that a worker takes at once: enough to outweigh the passing, few enough to share evenly."""
+
+LEDGER_MISSING = (
+    "the site has articles and there is no ledger: addresses stay, version numbers and withdrawals are lost; "
+    "restore it from version control"
+)
 
 Thing = TypeVar("Thing")
 
@@ -86,7 +93,9 @@ def build(options: Options, report: Report) -> Summary:
             with report.stage("reading"):
                 facts, keys = _read(found.paths, cache, workers, report)
             with report.stage("cataloguing"):
-                catalogued, additions = _catalogue(facts, options.content, site, report)
+                catalogued, additions = _catalogue(
+                    facts, options.content, site, report, has_published=publication.has("data/articles.jsonl")
+                )
                 shelves = arrange(catalogued.articles)
             placed = [publication.staging.put(f"assets/{name}", data) for name, data in raw_theme.assets.items()]
             shards: tuple[Shard, ...] = ()
@@ -99,6 +108,9 @@ def build(options: Options, report: Report) -> Summary:
                 placed += _draw_pages(
                     catalogued, shelves, setting, listing(shards) if options.search else "", publication, workers
                 )
+                moved = redirects(catalogued.articles, site, captures=facts, taken={file.path for file in placed})
+                report.add(moved.problems)
+                placed += _draw(redirect_files(moved, setting), publication, workers)
             with report.stage("publishing"):
                 if options.keeps_ledger:
                     _write_ledger(options.content, additions, report)
@@ -136,15 +148,20 @@ def _read(paths: Sequence[str], cache: Cache, workers: Workers, report: Report) 
 def _remember(chunk: list[Gathered], cache: Cache) -> None:
     fresh = [gathered for gathered in chunk if gathered.body is not None]
     if fresh:
-        cache.put(Shelf.HEADS, ((gathered.key, gathered.head) for gathered in fresh))
+        # bodies first: a build that is killed in between must not leave a head that promises a body
         cache.put(Shelf.BODIES, ((gathered.key, gathered.body or b"") for gathered in fresh))
+        cache.put(Shelf.HEADS, ((gathered.key, gathered.head) for gathered in fresh))
 
 
-def _catalogue(facts: list[Facts], content: Path, site: Site, report: Report) -> tuple[Catalogue, tuple[str, ...]]:
+def _catalogue(
+    facts: list[Facts], content: Path, site: Site, report: Report, *, has_published: bool
+) -> tuple[Catalogue, tuple[str, ...]]:
     """The catalogue, and the ledger's lines with what it adds."""
     lines = read_lines(content)
     ledger, problems = read_ledger(lines)
     report.add(problems)
+    if not lines and has_published:
+        report.add([Problem(Level.WARNING, "ledger-missing", LEDGER_FILE, 1, LEDGER_MISSING)])
     today = datetime.now(ZoneInfo(site.timezone)).date().isoformat()
     catalogued = catalogue(facts, ledger, site, today)
     report.add(catalogued.problems)
@@ -219,12 +236,23 @@ def _draw_articles(
     catalogued: Catalogue, shelves: Shelves, keys: dict[str, str], workers: Workers, report: Report
 ) -> list[Placed]:
     placed: list[Placed] = []
-    drawn = (Drawn(place, keys[place.article.facts.capture]) for place in placements(catalogued.articles, shelves))
+    placing = placements(catalogued.articles, shelves, find_reposts(map(_entry, shelves.newest)))
+    drawn = (Drawn(place, keys[place.article.facts.capture], _key(place.version_before, keys)) for place in placing)
     total = -(-len(catalogued.articles) // CHUNK)
     for files, problems in report.progress("drawing", workers.run(draw_articles, _chunks(drawn)), total):
         placed += files
         report.add(problems)
     return placed
+
+
+def _key(article: Article | None, keys: Mapping[str, str]) -> str | None:
+    return keys[article.facts.capture] if article is not None else None
+
+
+def _entry(article: Article) -> Entry:
+    facts = article.facts
+    is_video = sources()[facts.kind].embeds_itself if facts.kind in sources() else False
+    return Entry(article.id, facts.source, facts.title, article.date, facts.characters, facts.sketch, is_video)
 
 
 def _draw_pages(
@@ -235,11 +263,20 @@ def _draw_pages(
     publication: Publication,
     workers: Workers,
 ) -> list[Placed]:
-    """All but the articles; pages are drawn by the workers while files are placed here."""
+    """All but the articles."""
+    placed = _draw(plan(catalogued, shelves, setting, shards), publication, workers)
+    paths = [file.path for file in placed if file.path.endswith(".html")]
+    paths += [article_place(article) for article in catalogued.articles]
+    placed += [publication.staging.put(file.path, file.data) for file in sitemap_files(paths, setting)]
+    return placed
+
+
+def _draw(things: Iterator[Page | File], publication: Publication, workers: Workers) -> list[Placed]:
+    """The files of `things`: pages are drawn by the workers while finished files are placed here."""
     placed: list[Placed] = []
 
     def pages() -> Iterator[Page]:
-        for thing in plan(catalogued, shelves, setting, shards):
+        for thing in things:
             if isinstance(thing, File):
                 placed.append(publication.staging.put(thing.path, thing.data))
             else:
@@ -247,7 +284,4 @@ def _draw_pages(
 
     for files in workers.run(draw_pages, _chunks(pages(), 8)):
         placed += files
-    paths = [file.path for file in placed if file.path.endswith(".html")]
-    paths += [article_place(article) for article in catalogued.articles]
-    placed += [publication.staging.put(file.path, file.data) for file in sitemap_files(paths, setting)]
     return placed

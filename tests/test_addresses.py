@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from beilin.text.addresses import (
     ADDRESS_IN_TEXT,
-    SHARE_TOKENS,
     address_in_text,
     clean_link,
     host_of,
     without_tracking,
 )
-from beilin.text.redaction import PERSONAL_PARAMETERS
+from beilin.text.redaction import SHARER_PARAMETERS
 
 BASE = "https://pages.example/folder/page.html"
 
@@ -64,7 +63,7 @@ NOWHERE = (
     *("http://", "https://", "http://[", "https://[::1", "http:///x", "ht tp://a.example"[:0]),
 )
 
-names = st.sampled_from(["id", "page", "q", "lang", "utm_source", "fbclid", *sorted(SHARE_TOKENS)[:6]])
+names = st.sampled_from(["id", "page", "q", "lang", "utm_source", "fbclid", *SHARER_PARAMETERS[:6]])
 fields = st.lists(st.tuples(names, st.text("abc123", min_size=1, max_size=4)), max_size=5)
 
 
@@ -99,7 +98,7 @@ def test_cleaning_twice_is_cleaning_once(parameters: list[tuple[str, str]]) -> N
         assert without_tracking(once) == once
 
 
-@pytest.mark.parametrize("name", [name for name in PERSONAL_PARAMETERS if name in SHARE_TOKENS - {"key", "sessionid"}])
+@pytest.mark.parametrize("name", SHARER_PARAMETERS)
 def test_no_link_names_the_person_who_captured(name: str) -> None:
     for host in ("mp.weixin.qq.com", "mirror.example"):
         assert name not in (clean_link(f"https://{host}/s?id=1&{name}=secret#x", None) or "")

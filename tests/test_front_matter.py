@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beilin.model.capture import FrontMatter
 from beilin.sources.front_matter import every, first, split_front_matter
 
 values = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20).filter(lambda text: text.isprintable())
@@ -92,7 +93,7 @@ def test_any_text_is_split_without_loss(text: str) -> None:
 
 
 def test_first_and_every_take_scalars_and_lists_alike() -> None:
-    matter = {"a": "", "b": ["甲", "乙"], "c": "丙、丁", "d": "null", "e": []}
+    matter: FrontMatter = {"a": "", "b": ["甲", "乙"], "c": "丙、丁", "d": "null", "e": []}
     assert first(matter, "a", "d", "e", "b") == "甲"
     assert first(matter, "x") == ""
     assert every(matter, "b", "c", "b") == ("甲", "乙", "丙", "丁")

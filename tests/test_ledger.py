@@ -20,7 +20,7 @@ from beilin.model.problem import Level
 from beilin.store.ledger_file import LedgerReadError, LedgerWriteError, read_lines, write_lines
 
 ids = st.sampled_from(["0123456789b", "bcdfghjkmn0", "zzzzzzzzzz9"])
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+words = st.text(st.characters(codec="utf-8"), max_size=12)
 days = st.sampled_from(["2024-01-01", "2024-02-03", "2025-12-31"])
 
 
@@ -41,6 +41,9 @@ def records(draw: st.DrawFn) -> Record:
         published=draw(st.none() | days),
         captured=draw(st.none() | days),
         original_url=draw(st.none() | words),
+        rules=draw(st.integers(1, 3)),
+        revised=draw(st.none() | days),
+        sketch=draw(st.sampled_from(["", "00ff"])),
     )
 
 

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.text.redaction import PERSONAL_PARAMETERS, REDACTED, redact
+from beilin.text.redaction import READER_PARAMETERS, REDACTED, SHARER_PARAMETERS, redact
 
+PERSONAL_PARAMETERS = (*SHARER_PARAMETERS, *READER_PARAMETERS)
 ADDRESS = "https://mp.weixin.qq.com/s?__biz=MzA==&mid=1&idx=1&sn=ab"
 
 
-@pytest.mark.parametrize("name", PERSONAL_PARAMETERS)
+@pytest.mark.parametrize("name", (*SHARER_PARAMETERS, *READER_PARAMETERS))
 @pytest.mark.parametrize("write", [str, escape, quote], ids=["plain", "escaped", "encoded"])
 def test_personal_values_are_redacted_however_they_are_written(name: str, write) -> None:  # type: ignore[no-untyped-def]
     value = "n_ChQIAhIQsecret9f8e"
@@ -23,7 +24,7 @@ def test_personal_values_are_redacted_however_they_are_written(name: str, write)
     assert found.endswith('">x</a> after')
 
 
-@pytest.mark.parametrize("name", PERSONAL_PARAMETERS)
+@pytest.mark.parametrize("name", (*SHARER_PARAMETERS, *READER_PARAMETERS))
 def test_personal_values_in_scripts_are_redacted(name: str) -> None:
     for joint in ("\\u0026", "\\x26", "&amp;"):
         found = redact(f'var link = "{ADDRESS}{joint}{name}=secret9f8e";')

@@ -18,7 +18,9 @@ from beilin.model.page import Page
 from beilin.pages.rendering import Theme, ThemeError
 from beilin.pages.views import (
     ArticleView,
+    ChangedBlock,
     Citation,
+    DifferenceView,
     Download,
     Entry,
     Feed,
@@ -32,7 +34,12 @@ from beilin.pages.views import (
     Moment,
     NotFoundView,
     Pager,
+    Piece,
+    RepostLink,
     SearchView,
+    Side,
+    Stretch,
+    TextRevisionNote,
     VersionLink,
     WithdrawnView,
 )
@@ -87,6 +94,8 @@ PLAIN_ARTICLE = ArticleView(
     body=(),
     contents=(),
     versions=(),
+    text_revisions=(),
+    reposts=(),
     citations=(),
     downloads=(),
     permalink="a/0123456789b/",
@@ -113,7 +122,12 @@ FULL_ARTICLE = replace(
     characters=12345,
     body=(Markup('<h2 id="p1">一</h2>'), Markup('<p id="p2">字</p>'), Markup('<p id="p3" lang="en">Word</p>')),
     contents=(Link("#p1", "一"), Link("#p2", "二"), Link("#p3", "Three", lang="en")),
-    versions=(VersionLink(1, "v1/index.html", MOMENT, True, False), VersionLink(2, "index.html", None, False, True)),
+    versions=(
+        VersionLink(1, "v1/index.html", MOMENT, True, False),
+        VersionLink(2, "index.html", None, False, True, "v2/changes/index.html"),
+    ),
+    text_revisions=(TextRevisionNote(DAY, DIGEST),),
+    reposts=(RepostLink("../x/index.html", "一块碑", "zh-Hant", "旧石新读", DAY, 97),),
     citations=tuple(Citation(style, style.upper(), f"甲. 一块碑. {style}") for style in STYLES),
     downloads=DOWNLOADS,
     permalink="https://archive.example/a/0123456789b/",
@@ -130,7 +144,22 @@ GROUPS = (
 PLAIN_LISTING = ListingView("tag", "碑刻", 1, (), None, (), None, ())
 LINKS = (Link("x/index.html", "碑刻", 12345), Link("y/index.html", "Steles", lang="en"))
 
+SIDE = Side(1, "../../v1/index.html", DAY)
+CHANGED = ChangedBlock(
+    "edited",
+    "zh-Hans",
+    Link("../../v1/index.html#p1", "1"),
+    Link("../index.html#p1", "1"),
+    (Piece("removed", "一"), Piece("inserted", "二"), Piece("same", "块碑", folded=2)),
+)
+DIFFERENCE = DifferenceView(
+    *("0123456789b", "一块碑", "zh-Hans", "../../index.html", SIDE, replace(SIDE, number=2, date=None)),
+    *(1, 1, 1, 1, 1, 1),
+    (Piece("same", "碑"),),
+    (Stretch(True, (replace(CHANGED, kind="unchanged", pieces=()),)), Stretch(False, (CHANGED,))),
+)
 VIEWS = {
+    "difference": ("difference.html", DIFFERENCE),
     "plain article": ("article.html", PLAIN_ARTICLE),
     "full article": ("article.html", FULL_ARTICLE),
     "plain listing": ("listing.html", PLAIN_LISTING),
@@ -204,7 +233,7 @@ def test_every_view_is_drawn_in_every_language(name: str, frame: Frame, language
 
 
 def test_every_template_has_a_view_here() -> None:
-    assert set(TEMPLATES) - {"base.html", "parts.html"} <= {template for template, _ in VIEWS.values()}
+    assert set(TEMPLATES) - {"base.html", "parts.html", "moved.html"} <= {template for template, _ in VIEWS.values()}
 
 
 def test_a_page_has_one_h1_and_one_main(drawn: BeautifulSoup) -> None:
@@ -440,16 +469,3 @@ def test_copied_citation_is_the_citation(site: Path, browser: Browser) -> None:
         page.click('[data-citation-style="apa"] + button')
         assert page.evaluate("navigator.clipboard.readText()") == FULL_ARTICLE.citations[2].text
         assert page.inner_text('[data-citation-style="apa"]') == FULL_ARTICLE.citations[2].text
-
-
-@pytest.mark.browser
-def test_targeted_block_shows_its_own_number(site: Path, browser: Browser) -> None:
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        page = context.new_page()
-        page.goto((site / "full article.html").as_uri())
-        box = page.locator("#p2").bounding_box()
-        assert box
-        page.mouse.click(box["x"] - 20, box["y"] + 16)
-        assert page.evaluate("location.hash") == "#p2"
-        assert page.evaluate("getComputedStyle(document.querySelector('#p2'), '::before').opacity") == "1"
-        assert page.evaluate("getComputedStyle(document.querySelector('#p1'), '::before').opacity") == "0"

@@ -23,6 +23,8 @@ _LOADING = frozenset(
 )
 _SETS = frozenset({"srcset", "imagesrcset"})
 _BLOCK = re.compile(r"p[0-9]+")
+# A former address may lead on at once, to a page of this site.
+_ONWARD = re.compile(r"0; url=((?:\.\./)*a/\w+/index\.html)")
 
 
 def read_page(proof: Proof, is_article: bool) -> None:
@@ -94,8 +96,15 @@ def _read_style(proof: Proof, tag: Tag) -> None:
 
 
 def _read_meta(proof: Proof, tag: Tag) -> None:
-    if str(tag.attrs.get("http-equiv", "")).lower() == "refresh":
-        proof.fault("meta-refresh", "a page that leads away by itself", f'http-equiv="{tag.attrs["http-equiv"]}"')
+    if str(tag.attrs.get("http-equiv", "")).lower() != "refresh":
+        return
+    content = str(tag.attrs.get("content", ""))
+    near = f'content="{content}"'
+    onward = _ONWARD.fullmatch(content)
+    if onward is None:
+        proof.fault("meta-refresh", "a page that leads away by itself", near)
+    else:
+        proof.load(onward[1], near)
 
 
 def _read_base(proof: Proof, tag: Tag) -> None:

@@ -12,16 +12,25 @@ from typing import Any
 from beilin.model.article import Facts
 from beilin.model.problem import Level, Problem
 from beilin.model.stamp import Stamp
+from beilin.text.sketches import write_sketch
 
 PATH = "permalinks.jsonl"
 
 _CITATION_FIELDS = ("title", "authors", "source", "kind", "lang", "published", "captured", "original_url")
 _TYPES: Mapping[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("id", "capture", "capture_sha256", "text_sha256", "title", "source", "kind", "lang"), str),
-    **dict.fromkeys(("version", "revision"), int),
-    **dict.fromkeys(("published", "captured", "original_url"), (str, type(None))),
+    **dict.fromkeys(
+        ("id", "capture", "capture_sha256", "text_sha256", "title", "source", "kind", "lang", "sketch"), str
+    ),
+    **dict.fromkeys(("version", "revision", "rules"), int),
+    **dict.fromkeys(("published", "captured", "original_url", "revised"), (str, type(None))),
 }
-RECORD_FIELDS = ("id", "version", "revision", "capture", "capture_sha256", "text_sha256", *_CITATION_FIELDS)
+RECORD_FIELDS = (
+    *("id", "version", "revision", "capture", "capture_sha256", "text_sha256"),
+    *_CITATION_FIELDS,
+    "rules",
+)
+OPTIONAL_FIELDS = ("revised", "sketch")
+"""Left out of a line where they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +52,16 @@ class Record:
     published: str | None
     captured: str | None
     original_url: str | None
+    rules: int
+    """Version of the rules that read the capture."""
+    revised: str | None
+    """The day on which other rules changed the text of an unchanged capture; None for every other revision."""
+    sketch: str
+    """Of the text of a capture without an address, as `beilin.text.sketches` writes it; empty for the others."""
 
     def same_as(self, other: "Record") -> bool:
-        """Whether nothing but the revision's number tells them apart."""
-        return all(getattr(self, name) == getattr(other, name) for name in RECORD_FIELDS if name != "revision")
+        """Whether they say the same of the capture and its text; when and by which rules it was read may differ."""
+        return all(getattr(self, name) == getattr(other, name) for name in _SAYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,10 @@ class Ledger:
         return events[-1] if events and events[-1].is_withdrawal else None
 
 
-def record_of(identifier: str, version: int, revision: int, facts: Facts) -> Record:
+_SAYING = tuple(name for name in RECORD_FIELDS if name not in ("revision", "rules"))
+
+
+def record_of(identifier: str, version: int, revision: int, facts: Facts, *, revised: str | None = None) -> Record:
     """What the ledger keeps of `facts`."""
     return Record(
         id=identifier,
@@ -99,6 +117,9 @@ def record_of(identifier: str, version: int, revision: int, facts: Facts) -> Rec
         published=facts.published.iso if facts.published else None,
         captured=facts.captured.iso if facts.captured else None,
         original_url=facts.original_url,
+        rules=facts.rules,
+        revised=revised,
+        sketch="" if facts.original_url else write_sketch(facts.sketch),
     )
 
 
@@ -129,7 +150,8 @@ def facts_of(record: Record) -> Facts:
 def write_record(record: Record) -> str:
     """A record's line, without its end."""
     fields = {name: getattr(record, name) for name in RECORD_FIELDS}
-    return _line({**fields, "authors": list(record.authors)})
+    optional = {name: value for name in OPTIONAL_FIELDS if (value := getattr(record, name))}
+    return _line({**fields, "authors": list(record.authors), **optional})
 
 
 def write_event(event: Event) -> str:
@@ -188,7 +210,7 @@ def read_ledger(lines: Iterable[str]) -> tuple[Ledger, list[Problem]]:
             problems.append(_unreadable(number, line))
             continue
         known = records.setdefault(key, {}).setdefault(record.revision, record)
-        if not known.same_as(record) or known.revision != record.revision:
+        if not known.same_as(record):
             problems.append(_conflict(number, known, record))
     numbers: dict[str, list[int]] = {}
     for identifier, version in sorted(records):
@@ -219,6 +241,8 @@ def _record(fields: Mapping[str, Any]) -> Record | None:
     named: dict[str, Any] = {name: fields.get(name) for name in RECORD_FIELDS}
     named["authors"] = tuple(str(name) for name in fields.get("authors") or ())
     named["revision"] = fields.get("revision", 1)
+    named["rules"] = fields.get("rules", 1)
+    named["revised"], named["sketch"] = fields.get("revised"), fields.get("sketch", "")
     wrong = [name for name, types in _TYPES.items() if not isinstance(named[name], types)]
     return None if wrong else Record(**named)
 

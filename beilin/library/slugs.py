@@ -50,7 +50,8 @@ def _needs_digest(slug: str) -> bool:
 
 def _with_digest(slug: str, name: str) -> str:
     ending = "-" + hashlib.sha256(name.encode()).hexdigest()[:DIGEST_CHARACTERS]
-    stem = slug.lstrip(".")[: LONGEST - len(ending)]
+    # whatever comes before the first full stop may name a device
+    stem = (slug.replace(".", "-") if _DEVICES.fullmatch(slug) else slug.lstrip("."))[: LONGEST - len(ending)]
     while len((stem + ending).encode()) > LONGEST_BYTES:
         stem = stem[:-1]
     return stem.rstrip(" .") + ending

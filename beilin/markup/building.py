@@ -196,7 +196,7 @@ class _Builder:
 
     def _append(self, block: DraftBlock) -> None:
         if anchors := self._take_anchors():
-            block = DraftBlock(block.kind, block.html, block.text, block.level, block.is_strong, anchors)
+            block = replace(block, anchors=anchors)
         self._blocks.append(block)
 
     def _note_anchor(self, node: LexborNode) -> None:
@@ -218,8 +218,6 @@ class _Builder:
         attributes = node.attributes
         picture = read_picture(attributes, self._page.base)
         if picture is None:
-            if (attributes.get("src") or "").startswith("data:image"):
-                self._set_aside("builder.data-picture", "[picture] " + (attributes.get("alt") or "data:"))
             return
         full = full_picture(node, self._page.base)
         if full is not None:
@@ -248,12 +246,17 @@ class _Builder:
     def _take_caption(self, node: LexborNode, *, is_credit: bool) -> None:
         """Adds the words to the figure just before them, or lets them stand as a paragraph where there is none."""
         self._flush()
-        html, text = joined(self._inside(node))
+        inner = self._inside(node)
+        self._join_to_figure([block for block in inner if not block.is_credit], is_credit=is_credit)
+        self._join_to_figure([block for block in inner if block.is_credit], is_credit=True)
+
+    def _join_to_figure(self, blocks: list[DraftBlock], *, is_credit: bool) -> None:
+        html, text = joined(blocks)
+        last = self._blocks[-1] if self._blocks else None
         if is_blank(text):
             return
-        last = self._blocks[-1] if self._blocks else None
         if not isinstance(last, Figure):
-            self._append(DraftBlock(BlockKind.PARAGRAPH, f"<p>{html}</p>", text))
+            self._append(DraftBlock(BlockKind.PARAGRAPH, f"<p>{html}</p>", text, is_credit=is_credit))
         elif is_credit:
             last.add_credit(html, text)
         else:
@@ -302,7 +305,11 @@ class _Builder:
         if not items:
             return None
         start = node.attributes.get("start") or ""
-        attribute = f' start="{int(start)}"' if name == "ol" and start.isdecimal() and len(start) < 6 else ""
+        attribute = (
+            f' start="{int(start)}"'
+            if name == "ol" and start.isascii() and start.isdecimal() and len(start) < 6
+            else ""
+        )
         return f"<{name}{attribute}>{''.join(items)}</{name}>", "\n".join(texts)
 
     def _take_table(self, node: LexborNode) -> None:

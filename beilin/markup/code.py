@@ -6,7 +6,7 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from beilin.text.characters import HAN_CHARACTER
+from beilin.text.characters import HAN_CHARACTER, UNWANTED_CONTROLS
 
 LANGUAGE_CLASS = re.compile(r"(?:^|\s)(?:lang(?:uage)?|highlight-source|brush:?)[-_ :]([A-Za-z0-9+#.-]{1,20})")
 _LINE_ENDERS = frozenset(("p", "li", "section", "div", "tr"))
@@ -42,7 +42,7 @@ def read_listing(node: LexborNode) -> Listing:
     by_element = len(codes) > 1
     parts: list[str] = []
     _collect(node, parts, ends_code_lines=by_element)
-    text = "".join(parts).replace("\u00a0", " ")
+    text = UNWANTED_CONTROLS.sub("", "".join(parts)).replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.split("\n")]
     while lines and not lines[0]:
         lines.pop(0)

@@ -17,6 +17,8 @@ class DraftBlock:
     """Of a heading: 1 to 6, as captured."""
     is_strong: bool = False
     """Whether the block is a paragraph of one line, all bold: it may act as a heading."""
+    is_credit: bool = False
+    """Whether the block is the credit of a picture that is still to be joined to it."""
     anchors: tuple[str, ...] = ()
     """Names that the captured page gave to places in this block (`id`, `name`)."""
 

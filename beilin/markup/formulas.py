@@ -19,6 +19,8 @@ def formula_of(node: LexborNode) -> Atom | None:
 
 def drawing_of(node: LexborNode) -> Atom:
     """What a drawing or formula says in words: its TeX annotation, else its text."""
+    for unseen in node.css("style, script, metadata, defs, title, desc"):
+        unseen.decompose()
     annotation = node.css_first("annotation")
     text = one_line((annotation or node).text(separator=" ") or "")
     if not text:

@@ -41,6 +41,8 @@ _JSON_ESCAPES = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
 _FRAGMENT = re.compile(r"#p[1-9]\d{0,5}")
+_BLOCK_START = re.compile(r"<(?P<name>[a-z][a-z0-9]*)(?P<rest>[^<>]*>(?:<li>)?)")
+"""The start tag of a block, with that of its first item where it is a list."""
 _LANGUAGE_CLASS = re.compile(r"language-[a-z0-9+#.-]{1,20}")
 
 
@@ -60,7 +62,7 @@ def _attribute(element: str, name: str, value: str) -> str | None:
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     clean_content_tags={"script", "style"},
-    attributes={**ALLOWED_ATTRIBUTES, "code": {"class"}},
+    attributes={**ALLOWED_ATTRIBUTES, "code": {"class"}, "*": set()},
     attribute_filter=_attribute,
     allowed_classes=ALLOWED_CLASSES,
     url_schemes=ALLOWED_SCHEMES,
@@ -74,16 +76,31 @@ def admit(html: str) -> SafeHtml:
     return SafeHtml(_CLEANER.clean(html))
 
 
-def place(block: Block, number: int, article_lang: str) -> Markup:
-    """An admitted block as it stands on its page: with `id="p<number>"`, and `lang` where it is not the article's."""
+def place(block: Block, number: int, article_lang: str, link: Markup) -> Markup:
+    """An admitted block as it stands on its page: with `id="p<number>"`, and `lang` where it is not the article's.
+
+    `link` (of `link_to_passage`) stands where its text begins; a rule has no text and no room for it.
+    """
     lang = (
         f' lang="{block.lang}"' if block.lang != article_lang and re.fullmatch(r"[A-Za-z-]{2,20}", block.lang) else ""
     )
-    html = block.html
-    end = re.match(r"<[a-z0-9]+", html)
-    if end is None:
-        raise AssertionError(f"block {number} does not start with an element: {html[:40]!r}")
-    return Markup(f'{html[: end.end()]} id="p{number}"{lang}{html[end.end() :]}')
+    start = _BLOCK_START.match(block.html)
+    if start is None:
+        raise AssertionError(f"block {number} does not start with an element: {block.html[:40]!r}")
+    opened = f'<{start["name"]} id="p{number}"{lang}{start["rest"]}'
+    number_link = "" if start["name"] == "hr" else str(link)
+    return Markup(f"{opened}{number_link}{block.html[start.end() :]}")
+
+
+def link_to_passage(number: int, anchor: str, *, label: str, lang: str) -> Markup:
+    """The number of a block as a link to its `anchor`, or to the number where it has none; `label` in `lang` names it.
+
+    It holds no text, so that the words of the body are the article's alone: the style sheet draws the number.
+    """
+    own = Markup(' id="{}"').format(anchor) if anchor else ""
+    return Markup('<a class="block-link"{} href="#{}" lang="{}" aria-label="{}" data-number="{}"></a>').format(
+        own, anchor or f"p{number}", lang, label, number
+    )
 
 
 def admit_data(json: str) -> Markup:

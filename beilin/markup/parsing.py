@@ -4,16 +4,19 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from beilin.markup.tags import FUSED_TAG, PSEUDO_TAG
+from beilin.markup.tags import FUSED_TAG, PSEUDO_TAG, VOID
 
 DEEPEST = 400
 """Elements deeper than this are closed early; the deepest real capture has 48 levels."""
 
 _CUSTOM_END = re.compile(r"</([A-Za-z][\w.]*-[\w.-]*)\s*>")
 _NAME = re.compile(r"/?([A-Za-z][\w.-]*)(?=[\s/>])")
-_TAG = re.compile(
-    r"<(/?)(div|section|span|font|blockquote|ul|ol|li|b|i|em|strong|table|tbody|tr|td|a|p|center|article)\b[^>]*>", re.I
+UNNESTED = VOID | frozenset(
+    "body caption colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split()
 )
+"""Elements whose end tag may be left out, so that many start tags in a row are not depth."""
+
+_TAG = re.compile(r"<(/?)([a-z][\w:-]*)[^<>]*>", re.IGNORECASE)
 
 
 def parse_html(html: str) -> LexborHTMLParser:
@@ -35,18 +38,17 @@ def _starts_one_of(names: frozenset[str], match: re.Match[str]) -> bool:
 
 
 def _shallow(html: str) -> str:
-    """`html` without the start tags of containers that are nested deeper than `DEEPEST`, which only an attack has."""
+    """`html` without the tags of elements that are nested deeper than `DEEPEST`, which only an attack has."""
     depth = deepest = 0
-    for match in _TAG.finditer(html):
-        depth += -1 if match[1] else 1
-        deepest = max(deepest, depth)
-    if deepest <= DEEPEST:
-        return html
-    depth = 0
 
-    def close_early(match: re.Match[str]) -> str:
-        nonlocal depth
-        depth += -1 if match[1] else 1
-        return match[0] if depth < DEEPEST else ""
+    def descend(tag: re.Match[str]) -> str:
+        nonlocal depth, deepest
+        if tag[2].lower() in UNNESTED or tag[0].endswith("/>"):
+            return tag[0]
+        inside = depth + (not tag[1])
+        depth = max(depth - 1, 0) if tag[1] else inside
+        deepest = max(deepest, inside)
+        return tag[0] if inside <= DEEPEST else ""
 
-    return _TAG.sub(close_early, html)
+    cut = _TAG.sub(descend, html)
+    return cut if deepest > DEEPEST else html

@@ -20,6 +20,8 @@ ADDRESS_ATTRIBUTES = (
 )
 """Where lazy loading keeps the real address until the reader scrolls, the surest first."""
 
+LONGEST_STAND_IN = 1000
+"""Characters; a `data:` picture that is no longer is the blank that lazy loading shows, or an icon."""
 SMALLEST_BLOCK = 50
 """Pixels; what is no wider stands in a line of text as a sticker, an icon or a formula."""
 PIXEL = 2
@@ -48,6 +50,7 @@ class Picture:
     """A picture of the original page."""
 
     address: str
+    """Empty if the page held the picture itself, as a `data:` address."""
     alt: str
     """What it shows, in the page's words; empty if they say nothing."""
     ratio: int
@@ -59,6 +62,8 @@ class Picture:
 def read_picture(attributes: Mapping[str, str | None], base: str | None) -> Picture | None:
     """The picture that an `img` with `attributes` on a page at `base` stands for; None if it is a pixel or an icon."""
     address = _address(attributes, base)
+    if address is None and len(attributes.get("src") or "") > LONGEST_STAND_IN:
+        address = ""
     if address is None or FURNITURE.search(address):
         return None
     width = _pixels(attributes.get("data-w") or attributes.get("data-width") or attributes.get("width"))
@@ -120,8 +125,12 @@ def placeholder(picture: Picture, lang: str) -> str:
     return (
         f'<span class="picture-missing ratio-{picture.ratio}" role="img" aria-label="{_label(picture, lang)}">'
         f'<span class="picture-label">{MISSING.get(lang, MISSING["zh-Hans"])}</span>'
-        f'<span class="picture-address">{escape(picture.address, quote=False)}</span></span>'
+        f"{_printed_address(picture)}</span>"
     )
+
+
+def _printed_address(picture: Picture) -> str:
+    return f'<span class="picture-address">{escape(picture.address, quote=False)}</span>' if picture.address else ""
 
 
 def sticker(picture: Picture, lang: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from beilin.markup.pictures import Picture
 from beilin.text.addresses import ADDRESS_IN_TEXT, address_in_text, without_tracking
-from beilin.text.characters import is_blank
+from beilin.text.characters import UNWANTED_CONTROLS, is_blank
 from beilin.text.spacing import ATOM, BREAK, MARK, normalise_spacing
 
 OUTSIDE_LINK = 'class="outside" rel="noopener noreferrer nofollow"'
@@ -67,7 +67,7 @@ class Run:
         return bool(self._pieces)
 
     def add_text(self, text: str) -> None:
-        self._pieces.append(text)
+        self._pieces.append(UNWANTED_CONTROLS.sub("", text))
 
     def open(self, name: str, attributes: str = "") -> None:
         self._pieces.append(MARK)
@@ -168,6 +168,8 @@ class _LineWriter:
         if atom.picture is not None:
             link = next((f"<a{tag.attributes}>" for tag in self._open if tag.name == "a"), "")
             self._pictures.append((atom.picture, link))
+        elif atom.text and not any(tag.name == "strong" for tag in self._open):
+            self._is_bold_only = False
         self._html.append(atom.html)
         self._text.append(atom.text)
 

@@ -92,4 +92,4 @@ def _own(table: LexborNode, wanted: str, groups: tuple[str, ...]) -> list[Lexbor
 
 def _span(cell: LexborNode, name: str) -> int:
     written = (cell.attributes.get(name) or "").strip()
-    return min(int(written), WIDEST_SPAN) if written.isdecimal() and len(written) < 6 else 1
+    return min(int(written), WIDEST_SPAN) if written.isascii() and written.isdecimal() and len(written) < 6 else 1

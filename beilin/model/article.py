@@ -1,6 +1,6 @@
 """What a capture becomes: its facts, its blocks, and its place in the archive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from beilin.model.problem import Problem
@@ -53,6 +53,15 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What the front matter itself says, unjudged: what another generator made an address of."""
+
+    title: str = ""
+    slug: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that a capture says about itself; no body, so that 100,000 of them fit in memory."""
 
@@ -82,6 +91,13 @@ class Facts:
     """The identifier that follows from the normalised original address, or from the bytes where there is none."""
     pinned_id: str | None
     """`id:` of the front matter, if any."""
+    aliases: tuple[str, ...] = ()
+    """`aliases:` of the front matter, as written: addresses that the article had before."""
+    written: Written = field(default_factory=Written)
+    rules: int = 1
+    """Version of the rules that read the capture."""
+    sketch: bytes = b""
+    """What `beilin.text.sketches` keeps of the text, to know it again after edits and elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,18 @@ class Reading:
     blocks: tuple[Block, ...]
     removals: tuple[Removal, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRevision:
+    """A change of a published text while the capture underneath stayed the same."""
+
+    date: str
+    """The day of the first build with the new text."""
+    old_sha256: str
+    new_sha256: str
+    rules: int
+    """Version of the rules that gave the new text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +137,5 @@ class Article:
     """Whether it is the newest of the page's published versions, the one that `/a/<id>/` shows."""
     seen_again: tuple[Stamp, ...]
     """When other captures found this very text on this very page."""
+    text_revisions: tuple[TextRevision, ...] = ()
+    """How better rules changed the published text since it was first published, oldest first."""

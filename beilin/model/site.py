@@ -8,6 +8,16 @@ CAPTURE_TOOL_TAGS = ("fetched", "Duty", "duty", "3D", "marker", "付费", "error
 
 
 @dataclass(frozen=True, slots=True)
+class Redirects:
+    """What leads readers on from the addresses that the same captures had on a site of another generator."""
+
+    permalinks: tuple[str, ...] = ()
+    """Patterns of its addresses, such as `/:year/:month/:title/`."""
+    pages: bool = True
+    """Whether each former address gets a page of its own, for hosts that do not read `_redirects`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The configuration; every field has a default, so that a folder of captures alone makes a site."""
 
@@ -27,6 +37,7 @@ class Site:
     """Hosts that stand for a known kind: host → kind."""
     expected_unpublished: tuple[str, ...] = ()
     """Glob patterns of captures whose absence from the site is no error."""
+    redirects: Redirects = field(default_factory=Redirects)
     publish_captures: bool = True
     """Whether `capture.txt` is written."""
     drafts: bool = False

@@ -1,18 +1,23 @@
 """Article pages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from beilin.markup.gate import admit_data, place
-from beilin.model.article import Article, Block, BlockKind
+from markupsafe import Markup
+
+from beilin.markup.gate import admit_data, link_to_passage, place
+from beilin.model.article import Article, Block, BlockKind, TextRevision
 from beilin.model.page import Page
 from beilin.model.stamp import Stamp
 from beilin.pages.citing import citations, downloads
 from beilin.pages.citing.item import describe, permalink
 from beilin.pages.citing.metadata import head_metas, structured_data
-from beilin.pages.moments import moment_of
+from beilin.pages.differences import ComparedVersion, difference_page, difference_place
+from beilin.pages.moments import day_moment, moment_of
 from beilin.pages.places import article_folder, article_place, source_folder, tag_folder, way
 from beilin.pages.setting import Setting
-from beilin.pages.views import ArticleView, Link, Moment, VersionLink
+from beilin.pages.views import ArticleView, Link, Moment, RepostLink, TextRevisionNote, VersionLink
+from beilin.text.anchors import anchors
 
 FEWEST_HEADINGS = 3
 """A list of contents with fewer entries helps nobody."""
@@ -28,12 +33,22 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """A near-identical text under another address."""
+
+    article: Article
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One version in the list of an article's versions."""
 
     number: int
     stamp: Stamp | None
     is_newest: bool
+    has_changes: bool
+    """Whether there is a version before it in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,11 @@ class Placement:
     """In the order of the article's tags."""
     editions: tuple[Edition, ...]
     """Oldest first; empty if there is but one."""
+    version_before: Article | None
+    """The version before this one in time."""
+    twins: tuple[Twin, ...]
+    has_date_page: bool
+    """Whether a listing holds the article's date: an older version's may be in none."""
     earlier: Neighbour | None
     later: Neighbour | None
 
@@ -59,10 +79,26 @@ def article_pages(placement: Placement, blocks: tuple[Block, ...], setting: Sett
     return tuple(_page(place, placement, blocks, setting) for place in places)
 
 
+def changes_page(
+    placement: Placement, blocks: tuple[Block, ...], blocks_before: tuple[Block, ...], setting: Setting
+) -> Page:
+    """What changed in this version since the one before it in time."""
+    before = placement.version_before
+    assert before is not None, "only a version with one before it has changes"
+    article = placement.article
+    return difference_page(article.id, _compared(before, blocks_before), _compared(article, blocks), setting)
+
+
+def _compared(article: Article, blocks: tuple[Block, ...]) -> ComparedVersion:
+    facts = article.facts
+    return ComparedVersion(article.version, facts.captured or facts.published, facts.title, facts.lang, blocks)
+
+
 def _page(here: str, placement: Placement, blocks: tuple[Block, ...], setting: Setting) -> Page:
     article, facts, site = placement.article, placement.article.facts, setting.site
     version = None if here == article_folder(article.id) + "index.html" else article.version
     item = describe(site, article, version=version)
+    date_page = here if placement.has_date_page else None
     view = ArticleView(
         id=article.id,
         title=facts.title,
@@ -74,8 +110,8 @@ def _page(here: str, placement: Placement, blocks: tuple[Block, ...], setting: S
         authors=facts.authors,
         editors=facts.editors,
         translators=facts.translators,
-        published=_moment(facts.published, here, setting),
-        captured=_moment(facts.captured, None if facts.published else here, setting),
+        published=_moment(facts.published, date_page, setting),
+        captured=_moment(facts.captured, None if facts.published else date_page, setting),
         seen_again=tuple(moment for stamp in article.seen_again if (moment := _moment(stamp, None, setting))),
         original_url=facts.original_url,
         tags=tuple(
@@ -83,9 +119,11 @@ def _page(here: str, placement: Placement, blocks: tuple[Block, ...], setting: S
             for tag, slug in zip(facts.tags, placement.tag_slugs, strict=True)
         ),
         characters=facts.characters,
-        body=tuple(place(block, number, facts.lang) for number, block in enumerate(blocks, 1)),
+        body=tuple(_body(blocks, facts.lang, setting)),
         contents=_contents(blocks),
         versions=tuple(_version_link(edition, article, here, setting) for edition in placement.editions),
+        text_revisions=tuple(_revision(revision, setting) for revision in article.text_revisions),
+        reposts=tuple(_repost(twin, here, setting) for twin in placement.twins),
         citations=citations(item),
         downloads=downloads(item),
         permalink=permalink(site, article, version=version),
@@ -109,6 +147,14 @@ def _page(here: str, placement: Placement, blocks: tuple[Block, ...], setting: S
     return Page(here, "article.html", view, frame)
 
 
+def _body(blocks: tuple[Block, ...], article_lang: str, setting: Setting) -> Iterator[Markup]:
+    names = anchors(block.text for block in blocks)
+    for number, (block, anchor) in enumerate(zip(blocks, names, strict=True), 1):
+        label = setting.words["passage"] % number
+        link = link_to_passage(number, anchor, label=label, lang=setting.site.language)
+        yield place(block, number, article_lang, link)
+
+
 def _moment(stamp: Stamp | None, page: str | None, setting: Setting) -> Moment | None:
     if stamp is None:
         return None
@@ -129,6 +175,23 @@ def _version_link(edition: Edition, article: Article, here: str, setting: Settin
         date=_moment(edition.stamp, None, setting),
         is_shown=edition.number == article.version,
         is_newest=edition.is_newest,
+        changes=way(here, difference_place(article.id, edition.number)) if edition.has_changes else None,
+    )
+
+
+def _revision(revision: TextRevision, setting: Setting) -> TextRevisionNote:
+    return TextRevisionNote(day_moment(revision.date, language=setting.site.language), revision.old_sha256)
+
+
+def _repost(twin: Twin, here: str, setting: Setting) -> RepostLink:
+    facts = twin.article.facts
+    return RepostLink(
+        href=way(here, article_place(twin.article)),
+        title=facts.title,
+        lang=facts.lang,
+        source=facts.source,
+        date=day_moment(twin.article.date, language=setting.site.language) if twin.article.date else None,
+        percent=round(twin.similarity * 100),
     )
 
 

@@ -1,17 +1,18 @@
 """Every page of the site but the articles' own, in the order in which they depend on nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from beilin.library.catalogue import Catalogue, Withdrawn
 from beilin.library.ledger import facts_of
+from beilin.library.reposts import Repost
 from beilin.library.shelves import Shelves
 from beilin.model.article import Article
 from beilin.model.page import File, Page
 from beilin.model.stamp import Stamp
 from beilin.pages import places
-from beilin.pages.articles import Edition, Neighbour, Placement
+from beilin.pages.articles import Edition, Neighbour, Placement, Twin
 from beilin.pages.citing.gbt7714 import gbt7714_2025
 from beilin.pages.citing.item import describe, permalink
 from beilin.pages.data import record
@@ -28,23 +29,32 @@ TAGS_ON_FRONT = 60
 SOURCES_ON_FRONT = 40
 
 
-def placements(articles: tuple[Article, ...], shelves: Shelves) -> Iterator[Placement]:
-    """Each article with what its page must know of its neighbours."""
+def placements(
+    articles: tuple[Article, ...], shelves: Shelves, reposts: Mapping[str, tuple[Repost, ...]]
+) -> Iterator[Placement]:
+    """Each article with what its page must know of its neighbours, its versions and its reposts."""
     editions: dict[str, list[Article]] = {}
-    for article in articles:
+    for article in sorted(articles, key=_time):
         editions.setdefault(article.id, []).append(article)
     position = {article.id: index for index, article in enumerate(shelves.newest)}
     for article in articles:
         index = position[article.id]
-        versions = editions[article.id] if len(editions[article.id]) > 1 else []
+        versions = editions[article.id]
+        before = versions.index(article) - 1
         yield Placement(
             article=article,
             source_slug=shelves.slug_of_source.get(article.facts.source, ""),
             tag_slugs=tuple(shelves.slug_of_tag[tag] for tag in article.facts.tags),
             editions=tuple(
-                Edition(other.version, other.facts.captured or other.facts.published, other.is_newest)
-                for other in sorted(versions, key=_time)
+                Edition(other.version, other.facts.captured or other.facts.published, other.is_newest, number > 0)
+                for number, other in enumerate(versions)
+                if len(versions) > 1
             ),
+            version_before=versions[before] if before >= 0 else None,
+            twins=tuple(
+                Twin(shelves.newest[position[repost.id]], repost.similarity) for repost in reposts.get(article.id, ())
+            ),
+            has_date_page=article.date in shelves.dates,
             earlier=_neighbour(shelves, index + 1),
             later=_neighbour(shelves, index - 1),
         )

@@ -75,6 +75,29 @@ class VersionLink:
     date: Moment | None
     is_shown: bool
     is_newest: bool
+    changes: str | None = None
+    """The page of what changed since the version before it in time; None for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRevisionNote:
+    """That better rules changed the published text of an unchanged capture."""
+
+    date: Moment
+    old_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepostLink:
+    """A near-identical text under another address."""
+
+    href: str
+    title: str
+    lang: str
+    source: str
+    date: Moment | None
+    percent: int
+    """How much of the text the two have in common, 0 to 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +139,15 @@ class ArticleView:
     tags: tuple[Link, ...]
     characters: int
     body: tuple[Markup, ...]
-    """The blocks, each one element with its `id="p<n>"` (and `lang` where it differs from the article's)."""
+    """The blocks, each one element with its `id="p<n>"` (and `lang` where it differs from the article's); in it, where
+    its text begins, its number as a link, without text."""
     contents: tuple[Link, ...]
     """Headings of the body as links to their blocks; empty if fewer than three."""
     versions: tuple[VersionLink, ...]
     """Empty if there is but one."""
+    text_revisions: tuple[TextRevisionNote, ...]
+    reposts: tuple[RepostLink, ...]
+    """The most alike first."""
     citations: tuple[Citation, ...]
     downloads: tuple[Download, ...]
     permalink: str
@@ -240,3 +267,69 @@ class NotFoundView:
 
     root: str
     """Absolute path of the site's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a changed block's text."""
+
+    fate: str
+    """`same`, `removed` or `inserted`."""
+    text: str
+    folded: int = 0
+    """Characters, where the run is long and unchanged and shall be folded away; else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedBlock:
+    """A block on a difference page."""
+
+    kind: str
+    """`unchanged`, `edited`, `inserted`, `removed` or `moved`."""
+    lang: str
+    old: Link | None
+    """Its place in the older version, its number as text; None if it was not there."""
+    new: Link | None
+    pieces: tuple[Piece, ...]
+    """Empty for a block without text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring blocks of a difference page, either all unchanged or all changed."""
+
+    is_unchanged: bool
+    blocks: tuple[ChangedBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two versions on a difference page."""
+
+    number: int
+    href: str
+    date: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """What changed in a version of an article against the version before it in time."""
+
+    id: str
+    title: str
+    lang: str
+    article: str
+    """The way to the article's own page."""
+    old: Side
+    new: Side
+    edited: int
+    """Blocks, as the three below."""
+    inserted: int
+    removed: int
+    moved: int
+    characters_inserted: int
+    """Those that are not white space; of a moved block, only what was edited in it."""
+    characters_removed: int
+    titles: tuple[Piece, ...]
+    """From the older title to the newer; empty if they are the same."""
+    stretches: tuple[Stretch, ...]

@@ -1,7 +1,9 @@
 """What a capture claims about itself, place by place, before anyone decides between the claims."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 
 from selectolax.lexbor import LexborNode
 
@@ -44,6 +46,15 @@ CAPTURED_KEYS = (
 )
 
 
+LONGEST_NAME = 60
+_BETWEEN_NAMES = re.compile(r"[,，、;；]|\s&\s")
+_AROUND_NAMES = re.compile(
+    r"^(?:null\s+|(?:采访|特约|特約|本报|文字)?(?:记者|記者|作者|撰稿人?|编译|文)\s*[：:/／]\s*)|"
+    r"\s*[（(](?:摘编|摘編|编译|編譯|(?:综合|綜合)?(?:报道|报导|報導)|发自[^）)]*|發自[^）)]*|文|图|圖)[）)]$"
+)
+_NOBODY = frozenset(("unknown", "null", "none", "admin", "more"))
+
+
 @dataclass(frozen=True, slots=True)
 class Claims:
     """The claims, best first in each field."""
@@ -74,9 +85,8 @@ class Claims:
         return replace(
             self,
             titles=(*titles, *self.titles) if self.is_page else (*self.titles, *titles),
-            account=self.account or next((name for name in accounts if name), ""),
-            authors=self.authors
-            or tuple(dict.fromkeys(text for text in _texts(root, source.authors) if len(text) < 60)),
+            account=_first((*accounts, self.account) if self.is_page else (self.account, *accounts)),
+            authors=self.authors or split_names(_texts(root, source.authors)),
             published=(*stamps, *self.published),
             tags=(*self.tags, *_texts(root, source.tags), *_tag_links(root, source)),
         )
@@ -84,7 +94,7 @@ class Claims:
     def with_opening(self, opening: Opening) -> "Claims":
         """These claims with what the line before the text says."""
         stamps = (opening.published,) if opening.published else ()
-        return replace(self, authors=self.authors or opening.authors, published=(*stamps, *self.published))
+        return replace(self, authors=self.authors or split_names(opening.authors), published=(*stamps, *self.published))
 
 
 def collect_claims(begun: Claims, capture: Capture, unwrapped: Unwrapped, head: Claims) -> Claims:
@@ -98,7 +108,7 @@ def collect_claims(begun: Claims, capture: Capture, unwrapped: Unwrapped, head: 
         titles=tuple(filter(None, (unwrapped.title, first(matter, "title"), *begun.titles, *head.titles))),
         address=address,
         account=name or begun.account or head.account,
-        authors=authors or head.authors,
+        authors=authors or begun.authors or head.authors,
         published=(*begun.published, *head.published, *published),
         captured=captured or head.captured,
         tags=(*tags, *head.tags),
@@ -114,20 +124,22 @@ def _address(wrapped: str, matter: FrontMatter) -> str:
 
 def _names(matter: FrontMatter, unwrapped: Unwrapped, *, is_feed: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Name of the outlet, authors and tags; a feed tool's tags and categories are the outlet's name and no more."""
-    authors = tuple(name for name in every(matter, *AUTHOR_KEYS) if name.lower() != "unknown")
+    authors = split_names(every(matter, *AUTHOR_KEYS))
     if is_feed:
         name = first(matter, "tags", "categories") or first(matter, "author")
-        author = one_line(first(matter, "author"))
-        return (
-            one_line(name),
-            (author,) if author and author != one_line(name) and author.lower() != "unknown" else (),
-            (),
-        )
+        return one_line(name), tuple(author for author in authors if author != one_line(name)), ()
     tags = every(matter, "tags", "keywords")
     if unwrapped.is_post_capture:
         return one_line(unwrapped.account), authors, tags
     name = next((value for key in SOURCE_KEYS if (value := first(matter, key)) and "://" not in value), "")
     return one_line(name), authors, tags
+
+
+def split_names(written: Iterable[str]) -> tuple[str, ...]:
+    """Names one by one, without the labels and remarks that bylines carry: `采访记者： 某某（摘编）`."""
+    parts = (part for text in written for part in _BETWEEN_NAMES.split(unescape(text)))
+    names = (_AROUND_NAMES.sub("", one_line(part)).strip() for part in parts)
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= LONGEST_NAME and name.lower() not in _NOBODY))
 
 
 def _dates(capture: Capture, unwrapped: Unwrapped) -> tuple[tuple[Stamp, ...], Stamp | None, tuple[Problem, ...]]:
@@ -175,6 +187,10 @@ def _tag_links(root: LexborNode, source: Source) -> tuple[str, ...]:
         return ()
     links = (link for link in root.css("a[href]") if source.tag_link.search(link.attributes.get("href") or ""))
     return tuple(dict.fromkeys(text for link in links if (text := one_line(link.text() or ""))))
+
+
+def _first(names: tuple[str, ...]) -> str:
+    return next((name for name in names if name), "")
 
 
 def _account(node: LexborNode) -> str:

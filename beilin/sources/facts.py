@@ -6,21 +6,23 @@ from datetime import date
 from html import unescape
 
 from beilin.markup.draft import DraftBlock
-from beilin.model.article import BlockKind, Facts
-from beilin.model.capture import Capture
+from beilin.model.article import BlockKind, Facts, Written
+from beilin.model.capture import Capture, FrontMatter
 from beilin.model.problem import Level, Problem
 from beilin.model.site import Site
 from beilin.model.stamp import Stamp
+from beilin.sources import RULES
 from beilin.sources.claims import Claims
 from beilin.sources.declaration import Source
 from beilin.sources.front_matter import first
 from beilin.sources.furniture import folded
 from beilin.text.addresses import host_of
-from beilin.text.characters import NOT_SPACE, is_blank, one_line, shortened
+from beilin.text.characters import HAN, NOT_SPACE, is_blank, one_line, shortened
 from beilin.text.dates import find_chinese_date
 from beilin.text.digests import text_digest
 from beilin.text.identifiers import identifier_of_bytes, identifier_of_url
 from beilin.text.languages import language_of
+from beilin.text.sketches import sketch
 
 FIRST_BLOCKS = 4
 """Datelines and reporters stand in the first blocks with text."""
@@ -33,6 +35,9 @@ UNTITLED = "无题"
 CLOCK_DAYS = 1
 """Two clocks, the newsroom's and the feed's, may be this far apart without contradiction."""
 
+_SEPARATORS = re.compile(rf"\s*[、，,／/;；]\s*|(?<=[{HAN}])\s+(?=[{HAN}])|(?<=[{HAN}]{{2}})[和与與](?=[{HAN}]{{2}})")
+"""Between names: marks, or a space between Chinese ones; the space inside a Latin name is part of it."""
+LONGEST_NAME = 40
 _SOURCE_IN_TEXT = re.compile(r"(?:^|\s)(?:来源|來源)[：:]\s*(?P<source>[^\s：:，。；]{2,20})(?:\s|$)")
 _RUNNING_TEXT = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST))
 
@@ -104,6 +109,10 @@ def settle(
         text_sha256=text_digest(block.text for block in blocks),
         natural_id=identifier_of_url(claims.address) if claims.url else identifier_of_bytes(capture.sha256),
         pinned_id=first(capture.front_matter, "id") or None,
+        aliases=_aliases(capture.front_matter),
+        written=Written(*(first(capture.front_matter, key) for key in ("title", "slug", "date"))),
+        rules=RULES,
+        sketch=sketch(block.text for block in blocks),
     )
     return facts, doubts
 
@@ -161,7 +170,7 @@ def _people(pattern: re.Pattern[str] | None, texts: list[str]) -> Iterator[str]:
         return
     for text in dict.fromkeys(texts):
         for match in pattern.finditer(text):
-            yield from (name for name in re.split(r"[、，,／/\s]+|和|与", match["names"]) if 2 <= len(name) <= 12)
+            yield from (name for name in _SEPARATORS.split(match["names"].strip()) if 2 <= len(name) <= LONGEST_NAME)
 
 
 def _named_source(texts: list[str]) -> str:
@@ -178,6 +187,12 @@ def _tags(claims: Claims, source_name: str, site: Site) -> tuple[str, ...]:
     ignored = {name.casefold() for name in (*site.ignored_tags, source_name, claims.account)}
     cleaned = (one_line(tag).strip("# ") for tag in claims.tags)
     return _unique(tag for tag in cleaned if tag and tag.casefold() not in ignored and len(tag) <= 80)
+
+
+def _aliases(matter: FrontMatter) -> tuple[str, ...]:
+    """One alias or a list of them; an address may hold commas."""
+    written = matter.get("aliases", ())
+    return _unique((written,) if isinstance(written, str) else tuple(written))
 
 
 def _summary(blocks: list[DraftBlock], title: str) -> str:

@@ -13,6 +13,11 @@ from beilin.model.capture import FrontMatter
 FENCE = re.compile(r"\A\s*---[ \t]*\n(?P<matter>.*?)(?:\n|(?<=\n))---[ \t]*(?:\n|\Z)(?P<body>.*)\Z", re.DOTALL)
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 
+MOST_BRACKETS = 1000
+"""The C parser of YAML ends the whole program on some ten thousand nested lists."""
+_SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""How JSON writes a character beyond the first plane, which YAML does not know."""
+
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Loads every scalar as the text that was written: `no`, `007` and `12:30` stay what they are."""
 
@@ -54,10 +59,19 @@ def split_front_matter(text: str) -> Split:
         return Split({}, text, 1, is_recovered=False)
     line = text.count("\n", 0, match.start("body")) + 1
     try:
-        loaded, _ = frontmatter.parse(text, handler=_HANDLER)
+        if match["matter"].count("[") + match["matter"].count("{") > MOST_BRACKETS:
+            raise yaml.YAMLError("nested too deep")
+        loaded, _ = frontmatter.parse(_with_whole_characters(text), handler=_HANDLER)
     except yaml.YAMLError:
         return Split(_recover(match["matter"]), match["body"], line, is_recovered=True)
     return Split(_typed(loaded), match["body"], line, is_recovered=False)
+
+
+def _with_whole_characters(text: str) -> str:
+    def whole(pair: re.Match[str]) -> str:
+        return (chr(int(pair[1], 16)) + chr(int(pair[2], 16))).encode("utf-16", "surrogatepass").decode("utf-16")
+
+    return _SURROGATES.sub(whole, text)
 
 
 def _typed(loaded: object) -> FrontMatter:

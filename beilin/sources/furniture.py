@@ -70,6 +70,8 @@ def leave_out(root: LexborNode, source: Source, removed: list[Removed], *, is_pa
     if content is None and is_page:
         _drop(root, PAGE_FURNITURE, "page", removed)
         content = _best_content(root)
+        if content is not None:
+            _take_in_lead(content)
     if content is not None and content.mem_id != root.mem_id:
         around = shortened(_text_outside(root, content), 200)
         if not is_blank(around):
@@ -113,6 +115,23 @@ def _best_content(root: LexborNode) -> LexborNode | None:
     return None
 
 
+def _take_in_lead(content: LexborNode) -> None:
+    """Moves a lead picture into `content`: themes put it above the text, inside the article but outside its body."""
+    article = content.parent
+    while article is not None and article.tag != "article":
+        article = article.parent
+    if article is None:
+        return
+    inside = {node.mem_id for node in content.css("figure")}
+    first = content.first_child
+    for figure in article.css("figure"):
+        if figure.mem_id in inside or first is None:
+            return
+        if figure.css_first("img") is not None:
+            first.insert_before(figure)  # a copy
+            figure.decompose()
+
+
 def _weight(node: LexborNode) -> int:
     return sum(len(paragraph.text() or "") for paragraph in node.css("p, li, blockquote, td, pre"))
 
@@ -152,7 +171,7 @@ def cut_tail(blocks: list[DraftBlock], source: Source, removed: list[Removed]) -
 
 def without_title(blocks: list[DraftBlock], title: str) -> tuple[list[DraftBlock], list[Removal]]:
     """`blocks` without the heading near the start that repeats the title."""
-    wanted = folded(title)
+    wanted = folded(title) if len(blocks) > 1 else ""
     for index, block in enumerate(blocks[:4]):
         may_repeat = block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and index == 0)
         if may_repeat and wanted and folded(block.text) == wanted:

@@ -53,12 +53,7 @@ def read_head(html: str, tree: LexborHTMLParser) -> Claims:
         authors=tuple(filter(None, (metas.get("author", ""),))) or tuple(_names(data.get("author"))),
         published=_published(metas, data, tree),
         captured=_captured(saved),
-        tags=tuple(
-            tag
-            for name in ("article:tag", "keywords", "news_keywords")
-            for tag in re.split(r"[,，;；]\s*", metas.get(name, ""))
-            if tag
-        ),
+        tags=tuple(_tags(metas, data, tree)),
         is_page=True,
     )
 
@@ -84,12 +79,19 @@ def _articles(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
             loaded = json.loads(script.text() or "")
         except (ValueError, RecursionError):
             continue
-        candidates = (
-            loaded if isinstance(loaded, list) else loaded.get("@graph", [loaded]) if isinstance(loaded, dict) else []
-        )
-        for item in candidates:
+        graph = loaded.get("@graph", [loaded]) if isinstance(loaded, dict) else loaded
+        for item in graph if isinstance(graph, list) else ():
             if isinstance(item, dict) and ("headline" in item or "datePublished" in item):
                 yield item
+
+
+def _tags(metas: dict[str, str], data: dict[str, object], tree: LexborHTMLParser) -> Iterator[str]:
+    written = [metas.get(name, "") for name in ("article:tag", "keywords", "news_keywords")]
+    keywords = data.get("keywords")
+    written += [str(word) for word in keywords] if isinstance(keywords, list) else [str(keywords or "")]
+    written += [link.text() or "" for link in tree.css("a[rel='tag']")]
+    for text in written:
+        yield from (tag for tag in re.split(r"[,，;；]\s*", text) if tag.strip())
 
 
 def _names(value: object) -> Iterator[str]:

@@ -20,6 +20,7 @@ class Opening:
 
     published: Stamp | None = None
     authors: tuple[str, ...] = ()
+    """As printed: perhaps several in one line."""
     removals: tuple[Removal, ...] = ()
 
 
@@ -34,8 +35,8 @@ def take_opening(blocks: list[DraftBlock]) -> tuple[list[DraftBlock], Opening]:
     if stamp is None:
         return blocks, Opening()
     names = lines[0] if len(lines) == 2 else ""
-    authors = tuple(dict.fromkeys(name.strip() for name in re.split(r"[,，、;]", names) if name.strip()))
-    return blocks[1:], Opening(stamp, authors, (Removal("article.opening-line", one_line(blocks[0].text)),))
+    removal = Removal("article.opening-line", one_line(blocks[0].text))
+    return blocks[1:], Opening(stamp, (names,) if names else (), (removal,))
 
 
 def _stamp(line: str) -> Stamp | None:

@@ -28,7 +28,7 @@ DATE_LINE = re.compile(
 SOURCE_LINE = re.compile(r"\s*(?:来源|來源|出处|Source)\s*[：:]\s*(?P<source>[^\s：:][^\n]{0,40}?)\s*")
 AUTHOR_LINE = re.compile(r"\s*(?:作者|文|记者|記者|By|Author)\s*[：:/／]\s*(?P<author>[^\s：:][^\n]{0,30}?)\s*")
 ADDRESS_LINE = re.compile(
-    r"\s*(?:原文(?:链接|連結|地址|网址)?|链接|鏈接|网址|網址|URL|Link)\s*[：:]\s*<?(?P<url>https?://[^\s<>]+)>?\s*",
+    r"\s*(?:原文(?:链接|鏈接|連結|地址|网址|網址)?|链接|鏈接|网址|網址|URL|Link)\s*[：:]\s*<?(?P<url>https?://[^\s<>]+)>?\s*",
     re.I,
 )
 
@@ -65,8 +65,8 @@ def _without_buttons(lines: list[str]) -> tuple[list[str], list[str]]:
         start -= 1
     tail = [line for line in lines[start:end] if not is_blank(line)]
     buttons = sum(1 for line in tail if _BUTTON.search(line))
-    gap = start > 0 and (is_blank(lines[start - 1]) or is_blank(lines[start]))
-    if tail and gap and buttons * 2 > len(tail):
+    has_gap = 0 < start < end and (is_blank(lines[start - 1]) or is_blank(lines[start]))
+    if has_gap and buttons * 2 > len(tail):
         return lines[:start], tail
     return lines[:end], []
 
@@ -128,7 +128,7 @@ def _stamp(written: str) -> Stamp | None:
 def as_html(text: str) -> str:
     """Plain text as HTML: blank lines part paragraphs, short lines keep their breaks, hard-wrapped ones are joined."""
     parts = []
-    for chunk in re.split(r"\n(?:[ \t\u3000]*\n)+", text):
+    for chunk in re.split(r"\n(?:[ \t\u3000]*\n)+|\n(?=\u3000)", text):
         lines = [line.strip(" \t\u3000") for line in chunk.split("\n") if not is_blank(line)]
         if not lines:
             continue

@@ -60,7 +60,7 @@ def read(path: str, data: bytes, sha256: str, site: Site) -> Reading:
     if obstacle is not None:
         return Reading(None, (), tuple(removals), (*problems, obstacle))
     title, title_doubts = settle_title(capture, claims, recognised.source, blocks)
-    blocks, repeated = without_title(blocks, title)
+    blocks, repeated = without_title(blocks, title) if claims.titles else (blocks, [])
     blocks = resolve_anchors(order_headings(blocks))
     facts, doubts = settle(capture, recognised.source, claims, title, blocks, site)
     return Reading(facts, _admit(blocks, facts.lang), (*removals, *repeated), (*problems, *title_doubts, *doubts))
@@ -73,8 +73,8 @@ def recognise(capture: Capture, site: Site) -> Recognised:
     if unwrapped.form is not Form.HTML and not capture.front_matter:
         unwrapped, begun = plain.read_first_lines(unwrapped)
     tree = parse_html(_HTML_OF[unwrapped.form](unwrapped.body))
-    root = tree.body
-    assert root is not None, "the parser gives every document a body"
+    root = tree.body or tree.root  # a page of frames has no body
+    assert root is not None, "the parser gives every document a root"
     claims = collect_claims(
         begun, capture, unwrapped, read_head(unwrapped.body, tree) if unwrapped.form is Form.HTML else Claims()
     )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
 
 from beilin.model.article import Removal
 from beilin.text.characters import one_line
@@ -51,8 +52,8 @@ _ELEMENT = re.compile(
     re.I,
 )
 _MARKDOWN_STRONG = re.compile(
-    r"^#{1,6} \S|^```|^\[\^[^\]]+\]:|\[[^\]\n]+\]\((?:https?://|#)[^)\s]+\)|"
-    r"^\|?[ :]*-{3,}[ :]*\|[ :|-]*$|^={3,}$|!\[[^\]\n]*\]\(",
+    r"^#{1,6} \S|^```|^\[\^[^\]]+\]:|\[[^\]\[\n]{1,400}\]\((?:https?://|#)[^()\s]{1,2000}\)|"
+    r"^\|?[ :]*-{3,}[ :]*\|[ :|-]*$|^={3,}$|!\[[^\]\[\n]{0,400}\]\(",
     re.M,
 )
 _MARKDOWN_WEAK = re.compile(r"\*\*\S[^*\n]*\*\*|^[*+-] \S|^> \S|^\d+\. \S|(?<!`)`[^`\n]+`(?!`)", re.M)
@@ -73,7 +74,7 @@ def unwrap(body: str, *, has_front_matter: bool) -> Unwrapped:
         removals.append(Removal("wrapper.opening", one_line(match[0])))
         body = body[match.end() :]
     if closing := _CLOSING_LINK.search(body):
-        url, is_post = closing["url"], True
+        url, is_post = unescape(closing["url"]), True
         removals.append(Removal("wrapper.closing-link", one_line(closing[0])))
         body = body[: closing.start()]
     form = _form(body, is_wrapped=bool(match or closing), has_front_matter=has_front_matter)

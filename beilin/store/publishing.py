@@ -112,6 +112,10 @@ class Publication:
             return None
         return Placed(path, digest, file.stat().st_size, is_changed=False)
 
+    def has(self, path: str) -> bool:
+        """Whether the last publication put a file at `path`."""
+        return path in self._published
+
     def keep_folder(self, folder: str) -> tuple[Placed, ...]:
         """The published files below `folder`, which ends in `/`; none at all if one is not as it was published."""
         kept = [self.keep(path) for path in self._published if path.startswith(folder)]

@@ -8,6 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from beilin.model.site import Redirects
+from beilin.pages.former import NAMING, TOKEN, TOKENS
+
 _HOST = re.compile(r"[^\s/:@?#\\]+")
 
 
@@ -38,6 +41,7 @@ def known_settings(kinds: Collection[str], languages: Collection[str]) -> Mappin
         "source_names": _names,
         "hosts": partial(_hosts, kinds),
         "expected_unpublished": _texts,
+        "redirects": _redirects,
         "publish_captures": _yes_or_no,
     }
 
@@ -158,3 +162,34 @@ def _hosts(kinds: Collection[str], value: Any) -> dict[str, str]:
             raise SettingError("kind-unknown", f"{key} stands for {kind!r}, which is no kind; {advice}", at=key)
         hosts[key.lower().rstrip(".")] = kind
     return hosts
+
+
+def _redirects(value: Any) -> Redirects:
+    if not isinstance(value, dict):
+        raise _wrong_type("a table [redirects]", value)
+    readers: dict[str, Reader] = {"permalinks": _patterns, "pages": _yes_or_no}
+    settings = {}
+    for key, setting in value.items():
+        try:
+            settings[key] = find_reader(readers, key)(setting)
+        except SettingError as mistake:
+            raise SettingError(mistake.code, mistake.message, at=key) from mistake
+    return Redirects(**settings)
+
+
+def _patterns(value: Any) -> tuple[str, ...]:
+    patterns = _texts(value)
+    for pattern in patterns:
+        tokens = TOKEN.findall(pattern)
+        unknown = [f":{token}" for token in tokens if token not in TOKENS]
+        if unknown:
+            known = " ".join(f":{token}" for token in TOKENS)
+            message = f"{pattern!r} asks for {', '.join(unknown)}; known are {known}"
+            raise SettingError("permalink-unknown", message)
+        if not pattern.startswith("/") or ".." in pattern or re.search(r"[\s?#\\]", pattern):
+            message = f"{pattern!r} is no path of a site; write one such as /:year/:month/:title/"
+            raise SettingError("permalink-unusable", message)
+        if not NAMING.intersection(tokens):
+            message = f"{pattern!r} is the same for every article; add :title, :slug or :filename"
+            raise SettingError("permalink-unusable", message)
+    return patterns

@@ -10,7 +10,7 @@ from beilin.library.shards import Shard, shard_path
 from beilin.model.article import Article
 from beilin.model.page import Page
 from beilin.model.problem import Level, Problem
-from beilin.pages.articles import Placement, article_pages
+from beilin.pages.articles import Placement, article_pages, changes_page
 from beilin.pages.places import article_place
 from beilin.pages.rendering import Theme
 from beilin.pages.setting import Setting
@@ -54,6 +54,8 @@ class Drawn:
 
     placement: Placement
     key: str
+    key_before: str | None
+    """Of the version before it in time, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +103,32 @@ def gather(paths: Sequence[str]) -> list[Gathered]:
         if key in remembered:
             found[index] = Gathered(path, key, remembered[key], None)
         else:
-            head, body = encode_reading(read(path, data, digest, _bench.setting.site))
-            found[index] = Gathered(path, key, head, body)
+            found[index] = _read(path, data, digest, key)
     return found
+
+
+def _read(path: str, data: bytes, digest: str, key: str) -> Gathered:
+    """One capture's reading; whatever goes wrong with one capture is said, and stops no other."""
+    try:
+        head, body = encode_reading(read(path, data, digest, _bench.setting.site))
+    except Exception as error:
+        message = f"reading it failed ({type(error).__name__}: {error}); this is a fault of Beilin, please report it"
+        return Gathered(path, "", b"", None, Problem(Level.ERROR, "reading-failed", path, 1, message))
+    return Gathered(path, key, head, body)
 
 
 def draw_articles(chunk: Sequence[Drawn]) -> tuple[list[Placed], list[Problem]]:
     """The articles' pages and captures, staged."""
-    bodies = _memory().get(Shelf.BODIES, {drawn.key for drawn in chunk})
+    bodies = _memory().get(Shelf.BODIES, {key for drawn in chunk for key in (drawn.key, drawn.key_before) if key})
     placed: list[Placed] = []
     problems: list[Problem] = []
     for drawn in chunk:
         blocks = decode_body(bodies[drawn.key]).blocks
         pages = article_pages(drawn.placement, blocks, _bench.setting)
         placed.extend(_stage(page) for page in pages)
+        if drawn.key_before is not None:
+            before = decode_body(bodies[drawn.key_before]).blocks
+            placed.append(_stage(changes_page(drawn.placement, blocks, before, _bench.setting)))
         if _bench.setting.site.publish_captures:
             text, problem = _capture_text(drawn.placement.article)
             problems.extend([problem] if problem else [])

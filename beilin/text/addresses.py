@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
+from beilin.text.redaction import SHARER_PARAMETERS
+
 TRACKING = re.compile(
     r"(?:utm_\w+|at_(?:medium|campaign|\w+_\w+)|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|spm|yclid|_ga|ref_src|"
     r"__twitter_impression|cmpid|ocid)",
@@ -10,19 +12,11 @@ TRACKING = re.compile(
 )
 """Query parameters that only tell whoever runs the site where a reader came from."""
 
-SHARE_TOKENS = frozenset(
-    "sharer_shareid sharer_sharetime sharer_shareinfo sharer_shareinfo_first exportkey pass_ticket uin "
-    "key openid wx_header sessionid clicktime enterid subscene ascene devicetype version lang nettype "
-    "abtest_cookie fontscale srcid mpshare click_id wxwork_userid sn_share clientversion session_us token "
-    "cur_album_id poc_token".split()
-)
-"""Parameters that WeChat adds for the person who shares or opens a page: they can name who captured it."""
-
 WECHAT_HOST = "mp.weixin.qq.com"
 WECHAT_PARAMETERS = ("__biz", "mid", "idx", "sn")
 """What addresses a WeChat post in its long form; everything else there is about the reader (chksm, scene, …)."""
 
-PROXIES = re.compile(r"https?://(?:images\.weserv\.nl|wsrv\.nl)/(?:\?|\.{3}nl\?)url=(?P<inner>[^&\s]+)", re.I)
+PROXIES = re.compile(r"https?://(?:images\.weserv\.nl|wsrv\.nl)/?\?url=(?P<inner>[^&\s]+)", re.I)
 """Image proxies that feeds put before the real address."""
 
 LINK_SCHEMES = ("http", "https", "mailto")
@@ -92,13 +86,9 @@ def _query_without(query: str) -> str:
     kept = [
         field
         for field in query.split("&")
-        if not TRACKING.fullmatch(name := field.partition("=")[0]) and name.lower() not in _PERSONAL
+        if not TRACKING.fullmatch(name := field.partition("=")[0]) and name.lower() not in SHARER_PARAMETERS
     ]
     return "&".join(kept)
-
-
-_PERSONAL = SHARE_TOKENS - {"key", "version", "lang", "token", "sessionid"}
-"""Share tokens that mean nothing else on other hosts."""
 
 
 def address_in_text(found: str) -> tuple[str, str]:

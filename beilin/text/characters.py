@@ -30,8 +30,8 @@ def is_blank(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """`text` with every run of white space as one space, and none at its ends."""
-    return " ".join(text.split())
+    """`text` with every run of white space as one space, none at its ends, and no control characters."""
+    return " ".join(UNWANTED_CONTROLS.sub("", text).split())
 
 
 def shortened(text: str, length: int) -> str:

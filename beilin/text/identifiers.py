@@ -16,10 +16,14 @@ NORMALISATION = 1
 
 _VALID = re.compile(rf"[{ALPHABET}]{{{LENGTH + 1}}}")
 _IGNORED_PARAMETERS = re.compile(
-    r"utm_\w+|at_medium|at_campaign|at_custom\d+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|spm|yclid|_ga|ref_src"
+    r"utm_\w+|at_medium|at_campaign|at_custom\d+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|spm|yclid|_ga|ref_src",
+    re.IGNORECASE,
 )
 _WECHAT_PARAMETERS = ("__biz", "mid", "idx", "sn")
-_ALWAYS_SAFE = "-._~!$'()*+,;:@"
+_SAFE_IN_PATH = "-._~!$'()*+,;:@"
+_SAFE_IN_QUERY = "-._~!$'()*,;:@"
+"""A plus sign in a query stands for a space unless it is encoded."""
+_DOUBLY_ENCODED = re.compile(r"%25([0-9A-Fa-f]{2})")
 
 
 def identifier_of_url(url: str) -> str:
@@ -58,38 +62,58 @@ def normalise_url(url: str) -> str:
     Scheme https for http, lower-case host without default port, percent-encoding repaired and in one form, dot
     segments resolved, parameters sorted and those that track or share left out, no fragment, no final slash.
     """
+    url = url.strip().encode("utf-8", "replace").decode()
     try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").lower().rstrip(".")
-        port = parts.port
+        parts = urlsplit(url)
+        host, port = _host(parts.hostname or ""), parts.port
     except ValueError:
-        return url.strip()
+        return url
     scheme = "https" if parts.scheme.lower() in ("http", "https") else parts.scheme.lower()
     netloc = host if port in (None, 80, 443) else f"{host}:{port}"
-    path = _path(parts.path)
+    path, fields = _path(parts.path), _fields(parts.query)
     if host == "youtu.be" and len(path) > 1:
         netloc, path, fields = "www.youtube.com", "/watch", [("v", path[1:])]
-    else:
-        fields = parse_qsl(re.sub(r"%25([0-9A-Fa-f]{2})", r"%\1", parts.query), keep_blank_values=True)
     if host == "mp.weixin.qq.com":
         fields = [(name, value) for name, value in fields if name in _WECHAT_PARAMETERS]
     if netloc in ("youtube.com", "m.youtube.com", "www.youtube.com") and path == "/watch":
         netloc, fields = "www.youtube.com", [(name, value) for name, value in fields if name == "v"]
     kept = sorted((name, value) for name, value in fields if not _IGNORED_PARAMETERS.fullmatch(name))
-    query = "&".join(f"{_encode(name)}={_encode(value)}" for name, value in kept)
+    query = "&".join(f"{_encode(name, _SAFE_IN_QUERY)}={_encode(value, _SAFE_IN_QUERY)}" for name, value in kept)
     return f"{scheme}://{netloc}{path}" + (f"?{query}" if query else "")
+
+
+def _host(host: str) -> str:
+    """Lower case, internationalised names in their ASCII form, IPv6 in brackets."""
+    host = host.lower().rstrip(".")
+    if ":" in host:
+        return f"[{host}]"
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def _path(path: str) -> str:
     segments: list[str] = []
-    for segment in re.sub(r"%25([0-9A-Fa-f]{2})", r"%\1", path).split("/"):
-        if segment == "..":
+    for segment in _repaired(path).split("/"):
+        plain = unquote(segment, errors="surrogateescape")
+        if plain == "..":
             segments = segments[:-1] if len(segments) > 1 else segments
-        elif segment != ".":
-            segments.append(segment)
-    joined = "/".join(_encode(segment) for segment in segments)
-    return joined.rstrip("/") or "/"
+        elif plain != ".":
+            segments.append(_encode(plain, _SAFE_IN_PATH))
+    return "/".join(segments).rstrip("/") or "/"
 
 
-def _encode(text: str) -> str:
-    return quote(unquote(text, errors="surrogateescape"), safe=_ALWAYS_SAFE, errors="surrogateescape")
+def _fields(query: str) -> list[tuple[str, str]]:
+    return parse_qsl(_repaired(query), keep_blank_values=True, encoding="utf-8", errors="surrogateescape")
+
+
+def _repaired(text: str) -> str:
+    """`text` without percent-encoding of percent-encoding, however often it was repeated."""
+    while (repaired := _DOUBLY_ENCODED.sub(r"%\1", text)) != text:
+        text = repaired
+    return text
+
+
+def _encode(text: str, safe: str) -> str:
+    return quote(text, safe=safe, errors="surrogateescape")

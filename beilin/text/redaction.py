@@ -20,7 +20,7 @@ _START, _EQUALS, _VALUE = (
 )
 _ANYWHERE = re.compile(rf"(?P<name>{_START}(?:{'|'.join(SHARER_PARAMETERS)}){_EQUALS}){_VALUE}", re.IGNORECASE)
 _IN_WECHAT = re.compile(rf"(?P<name>{_START}(?:{'|'.join(READER_PARAMETERS)}){_EQUALS}){_VALUE}", re.IGNORECASE)
-_WECHAT_ADDRESS = re.compile(r"(?:https?:)?//[\w.-]*weixin\.qq\.com[^\s\"'<>]*", re.IGNORECASE)
+_WECHAT_ADDRESS = re.compile(r"(?://|%2F%2F)[\w.-]*weixin\.qq\.com[^\s\"'<>]*", re.IGNORECASE)
 
 
 def redact(text: str) -> str:

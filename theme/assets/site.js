@@ -1,8 +1,7 @@
-// Comforts for pages that are whole without them: keyboard, copying, addresses of blocks.
+// Comforts for pages that are whole without them: keyboard and copying.
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
-  document.documentElement.classList.add("scripted");
 
   const searchBox = document.querySelector('input[type="search"][name="q"]');
   document.addEventListener("keydown", (event) => {
@@ -29,13 +28,4 @@
     element.after(" ", button);
   };
   if (navigator.clipboard) document.querySelectorAll("[data-copyable]").forEach(addCopyButton);
-
-  // The number in the margin is drawn by the style sheet, so a click on it lands on the block, outside its text.
-  const body = document.querySelector(".article-body");
-  if (body) body.addEventListener("click", (event) => {
-    const block = event.target;
-    if (block.parentElement === body && block.id && event.clientX < body.getBoundingClientRect().left) {
-      location.hash = block.id;
-    }
-  });
 })();
