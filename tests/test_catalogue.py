@@ -10,7 +10,7 @@ from samples import article
 
 from beilin.library.catalogue import Catalogue, catalogue, repeated
 from beilin.library.ledger import read_ledger, sorted_lines
-from beilin.model.article import Facts
+from beilin.model.article import Facts, TextRevision
 from beilin.model.problem import Level
 from beilin.model.site import Site
 from beilin.model.stamp import Stamp
@@ -258,3 +258,55 @@ def test_an_archive_is_filed_in_its_own_timezone() -> None:
     assert [item.date for item in build([one])[0].articles] == ["2020-01-02"]
     found = catalogue([one], read_ledger(())[0], replace(SITE, timezone="UTC"), DAY_ONE)
     assert [item.date for item in found.articles] == ["2020-01-01"]
+
+
+def test_better_rules_leave_a_text_revision_with_its_day() -> None:
+    first = capture("a.md", "before", bytes_="the same")
+    _, lines = build([first])
+    better = replace(first, text_sha256=digest("after"), rules=2)
+    found, after = build([better], lines, today=DAY_TWO)
+    (revision,) = found.articles[0].text_revisions
+    assert revision == TextRevision(DAY_TWO, digest("before"), digest("after"), 2)
+    again, unchanged = build([better], after, today=DAY_THREE)
+    assert again.articles[0].text_revisions == (revision,)
+    assert unchanged == after
+
+
+def test_a_corrected_capture_is_no_text_revision() -> None:
+    first = capture("a.md", "before")
+    _, lines = build([first])
+    found, _ = build([capture("a.md", "after")], lines, today=DAY_TWO)
+    assert found.articles[0].text_revisions == ()
+
+
+def test_an_identifier_that_two_pages_claim_stays_with_the_first_and_the_other_is_an_error() -> None:
+    pinned = identifier_of_url(URL)
+    first, other = capture("a.md"), replace(capture("b.md", url=URL + "?b"), pinned_id=pinned)
+    found, lines = build([first])
+    both, _ = build([other, first], lines)
+    assert addresses(both) == addresses(found)
+    (problem,) = both.problems
+    assert (problem.level, problem.code, problem.path) == (Level.ERROR, "identifier-conflict", "b.md")
+    assert "a.md" in problem.message
+    assert URL + "?b" in problem.message
+
+
+def test_a_capture_that_gains_its_address_keeps_its_identifier() -> None:
+    before = capture("a.md", "a text that stays", url=None)
+    found, lines = build([before])
+    (address,) = addresses(found).values()
+    gained = capture("a.md", "a text that stays")
+    later, lines = build([gained], lines, today=DAY_TWO)
+    assert addresses(later) == {"a.md": address}
+    moved, _ = build([replace(gained, capture="b.md", capture_sha256=digest("x"))], lines, today=DAY_THREE)
+    assert addresses(moved) == {"b.md": address}
+
+
+def test_a_new_capture_at_the_path_of_one_that_moved_has_an_address_of_its_own() -> None:
+    old = capture("1.txt", "old", url=None)
+    found, lines = build([old])
+    (address,) = addresses(found).values()
+    moved, new = replace(old, capture="2.txt"), capture("1.txt", "new", url=None)
+    later, _ = build([moved, new], lines, today=DAY_TWO)
+    assert addresses(later)["2.txt"] == address
+    assert addresses(later)["1.txt"] != address
