@@ -9,7 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from beilin.library.catalogue import Catalogue, catalogue, repeated
-from beilin.library.ledger import read_ledger, sorted_lines
+from beilin.library.ledger_lines import read_ledger, sorted_lines
 from beilin.library.reposts import Entry, find_reposts
 from beilin.library.shards import Member, Shard, cut, listing, shard_path
 from beilin.library.shelves import Shelves, arrange

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from samples import article
 
 from beilin.library.catalogue import Catalogue, catalogue, repeated
-from beilin.library.ledger import read_ledger, sorted_lines
+from beilin.library.ledger_lines import read_ledger, sorted_lines
 from beilin.model.article import Facts, TextRevision
 from beilin.model.problem import Level
 from beilin.model.site import Site

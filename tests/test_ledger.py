@@ -7,15 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from beilin.library.ledger import (
-    Event,
-    Ledger,
-    Record,
-    read_ledger,
-    sorted_lines,
-    write_event,
-    write_record,
-)
+from beilin.library.ledger import Event, Ledger, Record
+from beilin.library.ledger_lines import read_ledger, sorted_lines, write_event, write_record
 from beilin.model.problem import Level
 from beilin.store.ledger_file import LedgerReadError, LedgerWriteError, read_lines, write_lines
 

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from samples import article
 
 from beilin.library.catalogue import Catalogue, catalogue
-from beilin.library.ledger import read_ledger, sorted_lines
+from beilin.library.ledger_lines import read_ledger, sorted_lines
 from beilin.model.article import Facts
 from beilin.model.site import Site
 from beilin.model.stamp import Stamp

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from beilin.library.ledger import Event, Ledger, Record, record_of, write_event, write_record
+from beilin.library.ledger import Event, Ledger, Record, record_of
+from beilin.library.ledger_lines import write_event, write_record
 from beilin.library.recognition import identify
 from beilin.library.versions import arrival, number_versions
 from beilin.model.article import Article, Facts, TextRevision

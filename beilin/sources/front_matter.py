@@ -15,6 +15,8 @@ _KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)
 
 MOST_BRACKETS = 1000
 """The C parser of YAML ends the whole program on some ten thousand nested lists."""
+_BARE_QUOTES = re.compile(r'^[A-Za-z_][\w -]*:[ \t]+"(?!(?:[^"\\\n]|\\.)*"[ \t]*$)[^\n]*"[ \t]*$', re.MULTILINE)
+"""A value in quotes with a bare quote inside: where `#` follows that, YAML takes the rest for a comment."""
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 """How JSON writes a character beyond the first plane, which YAML does not know."""
 
@@ -61,6 +63,8 @@ def split_front_matter(text: str) -> Split:
     try:
         if match["matter"].count("[") + match["matter"].count("{") > MOST_BRACKETS:
             raise yaml.YAMLError("nested too deep")
+        if _BARE_QUOTES.search(match["matter"]):
+            raise yaml.YAMLError("quotes inside quotes")
         loaded, _ = frontmatter.parse(_with_whole_characters(text), handler=_HANDLER)
     except yaml.YAMLError:
         return Split(_recover(match["matter"]), match["body"], line, is_recovered=True)
