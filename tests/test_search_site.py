@@ -19,9 +19,7 @@ NOWHERE = "无此一词甲乙丙丁"
 
 def build(content: Path, folder: Path) -> Path:
     command = [sys.executable, "build.py", "--content", str(content), "--site", str(folder / "site"), "--quiet"]
-    subprocess.run(
-        [*command, "--drafts"], cwd=ROOT, check=True, capture_output=True
-    )  # leaves the ledger alone
+    subprocess.run([*command, "--drafts"], cwd=ROOT, check=True, capture_output=True)  # leaves the ledger alone
     return folder / "site"
 
 
