@@ -35,6 +35,9 @@ CLEANED = {
     "http://mp.weixin.qq.com/s?__biz=M==&mid=1&idx=2&sn=a&chksm=9&scene=21#rd": (
         "http://mp.weixin.qq.com/s?__biz=M==&mid=1&idx=2&sn=a"
     ),
+    "https://link.zhihu.com/?target=https%3A//a.example/x%3Fid%3D3%26utm_source%3Dzhihu": "https://a.example/x?id=3",
+    "http://link.zhihu.com/?source=1&target=http%3A%2F%2Fa.example%2F%25E7%25A2%2591": "http://a.example/%E7%A2%91",
+    "https://link.zhihu.com/?target=javascript%3Aalert(1)": "https://link.zhihu.com/?target=javascript%3Aalert(1)",
     "https://mp.weixin.qq.com/s/AbC?scene=1&sharer_shareid=9": "https://mp.weixin.qq.com/s/AbC",
 }
 

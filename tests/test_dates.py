@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beilin.model.stamp import Stamp
-from beilin.text.dates import find_chinese_date, from_milliseconds, parse_written_date
+from beilin.text.dates import find_chinese_date, find_date, from_milliseconds, parse_written_date
 
 PRINTED = {
     "2023": "2023",
@@ -45,6 +45,16 @@ PRINTED = {
     "October 27, 2023": "2023-10-27",
     "Oct. 27, 2023": "2023-10-27",
     "Oct 2nd, 2023": "2023-10-02",
+    "Sep 4th 2019": "2019-09-04",
+    "Sept. 4 2019": "2019-09-04",
+    "9 Aug 2023": "2023-08-09",
+    "21st March, 2023": "2023-03-21",
+    "August 2023": "2023-08",
+    "二〇二三年十月三十日": "2023-10-30",
+    "二零二三年十一月廿三日": "2023-11-23",
+    "一九四五年八月十五日": "1945-08-15",
+    "二〇二三年十月": "2023-10",
+    "二〇二三年": "2023",
     "  2023-10-27\n": "2023-10-27",
 }
 
@@ -52,7 +62,16 @@ NO_DATES = (
     *("", "昨天", "六月", "6月1日", "10-27", "27/10/2023", "10/27/2023", "20231027", "2023-13", "2023-02-30"),
     *("2023-00-10", "2023年13月", "2023年2月30日", "1823-10-27", "2123-10-27", "12345", "2023-10-27T25:00"),
     *("2023-10-27T10:61", "2023-10-27 and more", "v2023", "2023-10-27T04:43+99:99", "NaN", "null", "Oct 27"),
-    *("Mon, 99 Oct 2023 04:43:05 +0000", "Mon, 30 Oct 2023", "２０２３年", "2023-10-27T", "2023年10月27日 99:99"),
+    *(
+        "Mon, 99 Oct 2023 04:43:05 +0000",
+        "Mon, 30 Oct 2023",
+        "Marble 4 2023",
+        "二〇二三年二十月",
+        "二〇二三年十月三十一二日",
+        "２０２３年",
+        "2023-10-27T",
+        "2023年10月27日 99:99",
+    ),
 )
 
 days = st.dates(date(1900, 1, 1), date(2099, 12, 31))
@@ -140,6 +159,27 @@ def test_the_first_date_to_the_day_is_found_in_a_text(day: date) -> None:
     found = find_chinese_date(text, "dateline")
     assert found is not None
     assert (found.iso, found.origin) == (day.isoformat(), "dateline")
+
+
+IN_TEXTS = {
+    "发布于 2019-04-02 10:20": "2019-04-02T10:20+08:00",
+    "编辑于 2020-01-31 23:05・IP 属地某地": "2020-01-31T23:05+08:00",
+    "2021-05-06 10:22:33　来源": "2021-05-06T10:22:33+08:00",
+    "时间：2021/05/06 来源：某报": "2021-05-06",
+    "某报 2021年5月6日 10:22 第3版": "2021-05-06T10:22+08:00",
+    "某刊 二〇二一年五月六日 出版": "2021-05-06",
+    "2021年第3期，2020-12-31 出版": "2020-12-31",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_TEXTS.items())
+def test_a_line_about_the_publication_names_its_day(text: str, expected: str) -> None:
+    assert find_date(text, "page") == Stamp(expected, "page")
+
+
+@pytest.mark.parametrize("text", ["", "某报", "2021年", "第2021期", "2021-05", "电话 2021-05-061", "编号 12019-04-02"])
+def test_a_line_without_a_day_has_no_date(text: str) -> None:
+    assert find_date(text, "page") is None
 
 
 @pytest.mark.parametrize("text", ["", "讯", "5月6日", "2023年", "2023年10月", "2023年2月30日"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.text.spacing import ATOM, BREAK, MARK, normalise_spacing
+from beilin.text.spacing import ATOM, BREAK, MARK, normalise_spacing, speaks_of_invisible
 
 PLACES = {
     "布林\u200b肯": "布林肯",
@@ -30,6 +30,14 @@ PLACES = {
     f"一{MARK} {BREAK}{MARK} 二": f"一{MARK}{BREAK}{MARK}二",
 }
 
+ABOUT = [
+    "零宽空格写成一个看不见的字符",
+    "零寬連字",
+    "a Zero-Width Space",
+    "字符 U+200B 在这里",
+    "ZWNJ",
+]
+
 WHITE = " \t\n\u00a0\u2003\u3000"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202c\u2066\u2069"
 runs = st.text(st.sampled_from(f"王平，。“a1.é👨ا{WHITE}{INVISIBLE}{MARK}{ATOM}{BREAK}"), max_size=30)
@@ -42,6 +50,17 @@ def visible(run: str) -> str:
 @pytest.mark.parametrize(("run", "expected"), PLACES.items())
 def test_spacing_is_what_the_language_around_it_asks(run: str, expected: str) -> None:
     assert normalise_spacing(run) == expected
+
+
+@pytest.mark.parametrize("text", ABOUT)
+def test_a_text_about_invisible_characters_keeps_its_examples(text: str) -> None:
+    assert speaks_of_invisible(text)
+    assert normalise_spacing("石\u200b碑\ufeff", keeps_invisible=True) == "石\u200b碑\ufeff"
+    assert normalise_spacing("\u202eabc\u202c", keeps_invisible=True) == "abc"
+
+
+def test_a_text_about_width_is_not_about_invisible_characters() -> None:
+    assert not speaks_of_invisible("碑额的宽度为零点八米，U+200 与 zero 都不算。")
 
 
 @given(runs)

@@ -21,6 +21,8 @@ class BlockKind(StrEnum):
     EMBED = "embed"
     NOTES = "notes"
     RULE = "rule"
+    OLDER = "older"
+    """A list of other posts that the account put under this one, folded."""
 
 
 class SafeHtml(str):
@@ -49,7 +51,7 @@ class Removal:
     rule: str
     """The rule that did it, such as `wechat.widgets` or `wrapper.title-line`."""
     text: str
-    """What was there, as text, cut to 200 characters."""
+    """What was there, as text, all of it, on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,16 @@ class Facts:
     """Version of the rules that read the capture."""
     sketch: bytes = b""
     """What `beilin.text.sketches` keeps of the text, to know it again after edits and elsewhere."""
+    dek: str = ""
+    """The lines under the title in which the outlet sums the article up; empty if it printed none."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """Where each fact was read, as pairs of a fact's name and a place: `("title", "wrapper line")`."""
+    edges: bytes = b""
+    """What `beilin.library.furniture` needs of the first and last blocks, to see which of them an account repeats."""
+    links: bytes = b""
+    """Digests of what the article links to, 8 bytes each, to find the links that this archive can follow itself."""
+    set_aside: tuple[int, ...] = ()
+    """Numbers, from 1, of blocks of the reading that are not the article's but repeated by its account."""
 
 
 @dataclass(frozen=True, slots=True)

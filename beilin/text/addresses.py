@@ -19,12 +19,18 @@ WECHAT_PARAMETERS = ("__biz", "mid", "idx", "sn")
 PROXIES = re.compile(r"https?://(?:images\.weserv\.nl|wsrv\.nl)/?\?url=(?P<inner>[^&\s]+)", re.I)
 """Image proxies that feeds put before the real address."""
 
+EXITS = re.compile(r"https?://link\.zhihu\.com/?\?(?:[^#\s]*&)?target=(?P<inner>[^&#\s]+)", re.I)
+"""Pages that only ask whether a reader wants to leave, before the address to which a link leads."""
+
 LINK_SCHEMES = ("http", "https", "mailto")
 TRAILING_PUNCTUATION = ".,;:!?'\"…）)]】》」』"
 ADDRESS_IN_TEXT = re.compile(r"https?://[!-~]{3,}")
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufdd0-\ufdef]+")
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufdd0-\ufdef]")
+_ABSOLUTE = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _DOUBLY_ENCODED = re.compile(r"%25([0-9A-Fa-f]{2})")
-_NOT_URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]|"
+_URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]|"
+"""What stays as it is in an address, beside letters, digits and `_.-`."""
+_NOT_URL_CHARACTER = re.compile(rf"[^\w.{re.escape(_URL_CHARACTERS)}-]", re.ASCII)
 
 
 def clean_link(address: str, base: str | None) -> str | None:
@@ -37,15 +43,26 @@ def clean_link(address: str, base: str | None) -> str | None:
     if not address or address.startswith("#"):
         return None
     try:
-        absolute = urljoin(base, address) if base else ("https:" + address if address.startswith("//") else address)
+        absolute = address if _ABSOLUTE.match(address) else _joined(address, base)
         parts = urlsplit(absolute)
     except ValueError:
         return None
     if parts.scheme.lower() == "mailto":
-        return quote(absolute, safe=_NOT_URL_CHARACTERS)
+        return _quoted(absolute)
     if parts.scheme.lower() not in LINK_SCHEMES or not parts.hostname:
         return None
     return without_tracking(absolute)
+
+
+def _joined(address: str, base: str | None) -> str:
+    if base:
+        return urljoin(base, address)
+    return "https:" + address if address.startswith("//") else address
+
+
+def _quoted(part: str) -> str:
+    """`part` of an address with what may not stand there percent-encoded."""
+    return quote(part, safe=_URL_CHARACTERS) if _NOT_URL_CHARACTER.search(part) else part
 
 
 def without_tracking(url: str) -> str:
@@ -54,11 +71,13 @@ def without_tracking(url: str) -> str:
     if proxy:
         inner = unquote(proxy["inner"])
         url = inner if re.match(r"https?://", inner) else "https://" + inner.removeprefix("ssl:").lstrip("/")
+    if (exit_page := EXITS.match(url)) and _ABSOLUTE.match(inner := unquote(exit_page["inner"])):
+        url = inner
     try:
         parts = urlsplit(_DOUBLY_ENCODED.sub(r"%\1", url))
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        return quote(url, safe=_NOT_URL_CHARACTERS)
+        return _quoted(url)
     # a user name in front of a host is a way to lie about where a link leads
     netloc = host + (f":{port}" if port else "") if "@" in parts.netloc else parts.netloc
     query, fragment = parts.query, parts.fragment
@@ -66,15 +85,7 @@ def without_tracking(url: str) -> str:
         query, fragment = _wechat_query(query), ""
     elif query:
         query = _query_without(query)
-    return urlunsplit(
-        (
-            parts.scheme.lower(),
-            netloc,
-            quote(parts.path, safe=_NOT_URL_CHARACTERS),
-            quote(query, safe=_NOT_URL_CHARACTERS),
-            quote(fragment, safe=_NOT_URL_CHARACTERS),
-        )
-    )
+    return urlunsplit((parts.scheme.lower(), netloc, _quoted(parts.path), _quoted(query), _quoted(fragment)))
 
 
 def _wechat_query(query: str) -> str:
@@ -93,12 +104,15 @@ def _query_without(query: str) -> str:
 
 def address_in_text(found: str) -> tuple[str, str]:
     """A match of `ADDRESS_IN_TEXT` as the address proper and the punctuation of the sentence around it."""
-    address = found
-    while address and address[-1] in TRAILING_PUNCTUATION:
-        if address[-1] == ")" and address.count("(") >= address.count(")"):
-            break
-        address = address[:-1]
-    return address, found[len(address) :]
+    end = len(found)
+    unopened = found.count(")") - found.count("(")
+    while end and found[end - 1] in TRAILING_PUNCTUATION:
+        if found[end - 1] == ")":
+            if unopened <= 0:
+                break
+            unopened -= 1
+        end -= 1
+    return found[:end], found[end:]
 
 
 def host_of(url: str | None) -> str:

@@ -20,13 +20,13 @@ UNWANTED_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\uf
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 HAN_RUN = re.compile(f"[{HAN}]+")
-LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)?")
+LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ]*(?:['’][A-Za-z]+)?")
 NOT_SPACE = re.compile(r"\S")
 
 
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing of `text`."""
-    return not text.strip(" \t\r\n\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad")
+    return not text.strip(" \t\r\n\u00a0\u3000\u200b\u200c\u200d\u2060\u2800\ufeff\u00ad")
 
 
 def one_line(text: str) -> str:

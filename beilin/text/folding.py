@@ -25,11 +25,11 @@ BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What ends a line; a phrase never crosses one."""
 
 
-class _Folding(dict[str, str]):
-    """Printed character → its folded form, from none to several characters; worked out when first asked for."""
+class _Folding(dict[int, str]):
+    """Code of a printed character → its folded form, none to several characters; worked out when first asked for."""
 
-    def __missing__(self, character: str) -> str:
-        folded = self[character] = _folded(character)
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
         return folded
 
 
@@ -56,12 +56,12 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """`text` as searching sees it. Folding twice changes nothing more; line breaks stay, as `\\n`."""
-    return "".join([_FOLDING[character] for character in text])
+    return text.translate(_FOLDING)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """`fold(text)`, and for each of its characters the offset in `text` of the printed one it came from."""
-    pieces = [_FOLDING[character] for character in text]
+    pieces = [_FOLDING[ord(character)] for character in text]
     folded = "".join(pieces)
     if len(folded) == len(text) and "" not in pieces:
         return folded, list(range(len(text)))

@@ -12,7 +12,7 @@ from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Iterable
 from itertools import chain
-from struct import Struct
+from struct import Struct, unpack
 from zlib import crc32
 
 from beilin.text.folding import fold
@@ -24,6 +24,8 @@ BINS = 64
 """The standard error of a resemblance is at most 1 / (2 · √64), one part in sixteen."""
 LENGTH = 2 * BINS
 """Bytes of a sketch: the last two of each bin's hash, so that two unlike texts agree in one bin of 65,536."""
+LONGEST = 500_000
+"""Characters; a text that is longer is sketched by so many."""
 RECOGNISABLE = 0.4
 """The resemblance from which one text is another, edited: at 0.4 two fifths of the sentences are new."""
 
@@ -34,17 +36,17 @@ _FIRST_WORD, _WORDS = 0xF0000, 0xFFFE
 _DISTANCE = 0x9E37
 """2¹⁶ over the golden ratio: a value borrowed from afar looks like no other."""
 
-_WORD = re.compile(f"[{WORD_SCRIPTS}]+")
-_TRIPLE = Struct("12s")
+_WORDS_BETWEEN = re.compile(f"([{WORD_SCRIPTS}]+)")
+_TRIPLE = 12
+"""Bytes of three units."""
 _PACKED = Struct(f">{BINS}H")
 
 
-class _Letters(dict[str, str]):
-    """Printed character → its folded letters and digits, a space for each mark; worked out when first asked for."""
+class _Letters(dict[int, str]):
+    """Code of a character → its folded letters and digits, a space for each mark; worked out when first asked for."""
 
-    def __missing__(self, character: str) -> str:
-        letters = "".join(folded if folded.isalnum() else " " for folded in fold(character))
-        self[character] = letters
+    def __missing__(self, code: int) -> str:
+        letters = self[code] = "".join(folded if folded.isalnum() else " " for folded in fold(chr(code)))
         return letters
 
 
@@ -53,7 +55,7 @@ _LETTERS = _Letters()
 
 def sketch(texts: Iterable[str]) -> bytes:
     """The sketch of a text given as its blocks, `LENGTH` bytes; `b""` where they hold no letter and no digit."""
-    hashes = _hashes(_units("\n".join(texts)))
+    hashes = _hashes(_units("\n".join(texts)[:LONGEST]))
     if not hashes:
         return b""
     bound = _PER_BIN * BINS * 2**32 // len(hashes)
@@ -64,18 +66,19 @@ def sketch(texts: Iterable[str]) -> bytes:
 
 def _units(text: str) -> str:
     """`text` as its units, one character each."""
-    letters = "".join(map(_LETTERS.__getitem__, text))
-    return _WORD.sub(lambda word: chr(_FIRST_WORD + crc32(word[0].encode()) % _WORDS), letters).replace(" ", "")
+    parts = _WORDS_BETWEEN.split(text.translate(_LETTERS))
+    parts[1::2] = [chr(_FIRST_WORD + crc32(word.encode()) % _WORDS) for word in parts[1::2]]
+    return "".join(parts).replace(" ", "")
 
 
 def _hashes(units: str) -> set[int]:
     """The 32-bit hashes of every three units in a row; of all together where there are fewer."""
     data = units.encode("utf-32-le")
-    if len(data) < _TRIPLE.size:
+    if len(data) < _TRIPLE:
         return {crc32(data)} if data else set()
     # Overlapping triples are three rows of triples side by side, which are unpacked without a loop of Python's.
-    rows = (memoryview(data)[start : len(data) - (len(data) - start) % _TRIPLE.size] for start in (0, 4, 8))
-    return set(map(crc32, chain.from_iterable(chain.from_iterable(map(_TRIPLE.iter_unpack, rows)))))
+    rows = (memoryview(data)[start : len(data) - (len(data) - start) % _TRIPLE] for start in (0, 4, 8))
+    return set(map(crc32, chain.from_iterable(unpack(f"{_TRIPLE}s" * (len(row) // _TRIPLE), row) for row in rows)))
 
 
 def _without_gaps(smallest: dict[int, int]) -> list[int]:
