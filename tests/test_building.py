@@ -1,20 +1,25 @@
 """The laws by which captured markup is rebuilt as blocks."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from beilin.markup import gate
 from beilin.markup.building import Page, build_blocks
+from beilin.markup.captions import settle_captions
 from beilin.markup.draft import DraftBlock, Removed
 from beilin.markup.headings import order_headings
 from beilin.markup.notes import resolve_anchors
 from beilin.markup.parsing import parse_html
+from beilin.markup.pictures import read_picture
 from beilin.model.article import BlockKind
 
 BASE = "https://library.example/stone/"
 PICTURE = '<img src="https://library.example/a.jpg">'
 P, H, FIGURE, LIST = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.FIGURE, BlockKind.LIST
+QUOTE = BlockKind.QUOTE
 
 
 def build(html: str, page: Page | None = None) -> list[DraftBlock]:
@@ -182,6 +187,7 @@ def test_a_listing_keeps_the_language_that_the_page_named() -> None:
 
 
 def test_prose_in_a_box_is_no_listing() -> None:
+    assert kinds("<pre><section>来源：碑林旧藏</section><section>本文共一千字。</section></pre>") == [P, P]
     assert kinds(f"<pre><p>石碑立在林中，碑文已经模糊。</p>{PICTURE}</pre>") == [P, FIGURE]
 
 
@@ -253,6 +259,20 @@ def test_roles_name_captions_and_credits() -> None:
     assert block.text == "碑额\n资料照"
 
 
+@pytest.mark.parametrize(
+    ("lazy", "address"),
+    [
+        ("https://i0.wp.com/a.png?w=9&is-pending-load=1#038;ssl=1", "https://i0.wp.com/a.png?w=9&ssl=1"),
+        ("https://i0.wp.com/a.png?fit=9%2C9&ssl=1&is-pending-load=1", "https://i0.wp.com/a.png?fit=9%2C9&ssl=1"),
+        ("https://i0.wp.com/a.png?is-pending-load=1#038;ssl=1", "https://i0.wp.com/a.png?ssl=1"),
+        ("https://i0.wp.com/a.png?is-pending-load=1", "https://i0.wp.com/a.png"),
+    ],
+)
+def test_lazy_loading_leaves_no_mark_on_an_address(lazy: str, address: str) -> None:
+    picture = read_picture({"data-lazy-src": lazy, "src": "data:image/gif;base64,R0"}, BASE)
+    assert picture is not None and picture.address == address
+
+
 def test_a_noscript_twin_is_dropped_and_an_only_copy_kept() -> None:
     lazy = f"<noscript>{PICTURE}</noscript>"
     page = Page(base=BASE, lang="zh-Hans", pictures_outside_noscript=frozenset(["https://library.example/a.jpg"]))
@@ -270,6 +290,23 @@ def ordered(html: str) -> list[tuple[BlockKind, str]]:
 def test_headings_step_down_from_h2_without_gaps() -> None:
     html = "<h1>甲</h1><p>一</p><h4>乙</h4><p>二</p><h6>丙</h6><p>三</p>"
     assert ordered(html) == [(H, "h2"), (P, "p>一"), (H, "h3"), (P, "p>二"), (H, "h4"), (P, "p>三")]
+
+
+LEVELS = st.lists(st.integers(1, 6), min_size=1, max_size=9)
+
+
+@given(LEVELS)
+def test_headings_never_skip_a_level_and_keep_their_order(captured: list[int]) -> None:
+    html = "".join(
+        f"<h{level}>第{number}节</h{level}><p>石碑立在林中。</p><p>字迹清楚。</p>"
+        for number, level in enumerate(captured)
+    )
+    found = [int(block.html[2]) for block in order_headings(build(html)) if block.kind is BlockKind.HEADING]
+    assert found[0] == 2
+    for (before, after), (old, new) in zip(pairwise(captured), pairwise(found), strict=True):
+        assert new <= old + 1
+        assert (before < after) <= (old < new) or old == 6
+        assert before != after or old == new
 
 
 def test_a_bold_line_above_text_is_a_heading() -> None:
@@ -290,6 +327,37 @@ def test_a_bold_line_above_text_is_a_heading() -> None:
 )
 def test_sentences_runs_last_lines_captions_and_links_in_bold_are_no_headings(captured: str) -> None:
     assert H not in [kind for kind, _ in ordered(captured)]
+
+
+@pytest.mark.parametrize(
+    ("captured", "wanted"),
+    [
+        (f"<h1>{'石碑立在林中，字迹清楚。' * 6}</h1><p>甲</p>", [(P, "p>石"), (P, "p>甲")]),
+        ("<ul><li><h3>一、碑额</h3></li></ul><p>甲</p>", [(H, "h2"), (P, "p>甲")]),
+        ("<blockquote><h1>语石</h1><p>卷一</p></blockquote>", [(QUOTE, "blo")]),
+        ("<p><b>二、碑身</b></p><h2>2.1 碑阳</h2><p>甲</p>", [(H, "h2"), (H, "h2"), (P, "p>甲")]),
+        ("<p><b>结语</b></p><p><b>01</b></p><p>碑的去向</p><p>甲。</p>", [(H, "h2"), (H, "h2"), (P, "p>甲")]),
+        ("<p>甲</p><p><b>- END -</b></p><p>乙</p>", [(P, "p>甲"), (P, "p"), (P, "p>乙")]),
+        ("<p>甲</p><p><b>图2 碑阴</b></p><p>乙</p>", [(P, "p>甲"), (P, "p"), (P, "p>乙")]),
+    ],
+)
+def test_headings_are_what_heads_a_part(captured: str, wanted: list[tuple[BlockKind, str]]) -> None:
+    assert ordered(captured) == wanted
+
+
+def test_a_number_alone_belongs_to_the_heading_below_it() -> None:
+    blocks = order_headings(build("<p><b>01</b></p><p>碑的去向</p><p>石碑立在林中。</p>"))
+    assert [(block.html, block.text) for block in blocks[:1]] == [("<h2>01 碑的去向</h2>", "01 碑的去向")]
+
+
+def test_a_heading_in_a_quotation_is_a_bold_line_of_it() -> None:
+    (block,) = order_headings(build("<blockquote><h1>语石</h1><p>卷一</p></blockquote>"))
+    assert block.html == "<blockquote><p><strong>语石</strong></p><p>卷一</p></blockquote>"
+
+
+def test_a_picture_that_parts_the_text_is_no_picture_of_the_line_below_it() -> None:
+    parts = "".join(f"{PICTURE}<p><b>{name}</b></p><p>石碑立在林中。</p>" for name in ("缘起", "经过", "结果"))
+    assert [block.kind for block in order_headings(build(parts))] == [FIGURE, H, P] * 3
 
 
 def test_a_page_all_of_headings_has_none() -> None:
@@ -394,3 +462,91 @@ def test_no_depth_of_nesting_exhausts_anything() -> None:
         ("<b>", "</b>"),
     ):
         assert "".join(texts(start * deep + "石" + end * deep)) == "石"
+
+
+# Definitions, boxes, repeated elements, empty captions
+
+
+def test_terms_stand_in_bold_above_what_is_said_of_them() -> None:
+    more = "<dt><b>碣</b></dt><dt>碣石</dt><dd>圆首</dd><dd><p>小</p><ul><li>甲</li></ul></dd>"
+    captured = f"<dl><dt>碑</dt><dd>立石</dd>{more}</dl>"
+    assert htmls(captured) == [
+        "<ul><li><strong>碑</strong><br>立石</li>"
+        "<li><strong>碣</strong><br><strong>碣石</strong><p>圆首</p><p>小</p><ul><li>甲</li></ul></li></ul>"
+    ]
+    assert texts(captured) == ["碑\n立石\n碣\n碣石\n圆首\n小\n甲"]
+
+
+@pytest.mark.parametrize(
+    ("captured", "kept"),
+    [
+        ("<dl><dd>只缩进</dd></dl>", ["只缩进"]),
+        ("<dl>旁注<dt>碑</dt><dd>立石</dd></dl>", ["旁注", "碑", "立石"]),
+        ("<dl><dt>碑</dt><p>说明</p><dd>立石</dd></dl>", ["碑", "说明", "立石"]),
+        (f"<dl><dt>{PICTURE}</dt><dd>立石</dd></dl>", ["", "立石"]),
+    ],
+)
+def test_a_list_of_no_terms_is_what_it_holds(captured: str, kept: list[str]) -> None:
+    assert texts(captured) == kept
+
+
+def test_a_table_around_tables_is_a_box() -> None:
+    inner = "<table><tr><td>甲</td><td>一</td></tr><tr><td>乙</td><td>二</td></tr></table>"
+    assert kinds(f"<table><tr><td>左栏</td><td>{inner}</td></tr></table>") == [P, BlockKind.TABLE]
+    assert kinds(f"<table><tr><th>左栏</th><td>{inner}</td></tr></table>") == [BlockKind.TABLE]
+
+
+def test_a_box_keeps_its_caption() -> None:
+    assert texts("<table><caption>题</caption><tr><td>文</td></tr></table>") == ["题", "文"]
+
+
+@pytest.mark.parametrize(
+    ("captured", "rebuilt"),
+    [
+        ("<p><strong><strong>石</strong></strong>碑</p>", "<p><strong>石</strong>碑</p>"),
+        ("<p><b>石<strong>碑</strong>林</b>中</p>", "<p><strong>石碑林</strong>中</p>"),
+        ("<p><b>石<i>碑<b>林</b></i></b>中</p>", "<p><strong>石<em>碑林</em></strong>中</p>"),
+        ("<p><b>石<b>碑<br>林</b>中</b>间</p>", "<p><strong>石碑</strong><br><strong>林中</strong>间</p>"),
+        ("<p>x<sub>i<sub>j</sub></sub></p>", "<p>x<sub>i<sub>j</sub></sub></p>"),
+    ],
+)
+def test_what_is_said_twice_is_written_once(captured: str, rebuilt: str) -> None:
+    assert htmls(captured) == [rebuilt]
+
+
+def test_below_an_empty_caption_a_bold_line_may_be_a_heading() -> None:
+    captured = f"<figure>{PICTURE}<figcaption> </figcaption></figure><p><b>碑额</b></p><p>碑额有六字。</p>"
+    assert [block.kind for block in order_headings(build(captured))] == [FIGURE, H, P]
+    without = captured.replace("<figcaption> </figcaption>", "")
+    assert [block.kind for block in order_headings(build(without))] == [FIGURE, P, P]
+
+
+def captioned(html: str) -> list[tuple[BlockKind, str]]:
+    removed: list[Removed] = []
+    return [(block.kind, block.text) for block in settle_captions(build(html), removed)]
+
+
+def test_a_line_in_italics_says_to_which_of_its_neighbours_it_belongs() -> None:
+    other = PICTURE.replace("a.jpg", "b.jpg")
+    assert captioned(f"{PICTURE}<p><em>上图：碑阳。</em></p>{other}<p>文。</p>") == [
+        (FIGURE, "上图：碑阳。"),
+        (FIGURE, ""),
+        (P, "文。"),
+    ]
+    assert captioned(f"{PICTURE}<p><em>下圖：碑陰。</em></p>{other}<p>文。</p>") == [
+        (FIGURE, ""),
+        (FIGURE, "下圖：碑陰。"),
+        (P, "文。"),
+    ]
+    assert captioned(f"{PICTURE}<p><em>图：碑侧。</em></p>") == [(FIGURE, "图：碑侧。")]
+
+
+@pytest.mark.parametrize(
+    "line", ["上图：碑阳。", "<em>上图</em>：碑阳。", "<em>上图是碑阳。</em>", f"<em>上图：{'碑' * 120}</em>"]
+)
+def test_other_lines_about_a_picture_stay_paragraphs(line: str) -> None:
+    assert [kind for kind, _ in captioned(f"{PICTURE}<p>{line}</p>{PICTURE.replace('a.jpg', 'b.jpg')}")] == [
+        FIGURE,
+        P,
+        FIGURE,
+    ]

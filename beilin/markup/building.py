@@ -1,12 +1,12 @@
 """The captured tree, rebuilt as a sequence of blocks out of known parts; nothing of the original markup is copied."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from beilin.markup import code, embeds, tables
+from beilin.markup import code, definitions, embeds, tables
 from beilin.markup.draft import DraftBlock, Removed
 from beilin.markup.figures import Figure
 from beilin.markup.formulas import drawing_of, formula_of
@@ -19,10 +19,12 @@ from beilin.model.article import BlockKind
 from beilin.text.addresses import clean_link
 from beilin.text.characters import is_blank, one_line
 
-Entry = tuple[Iterator[LexborNode], Callable[[], None] | None]
-"""An element's children, and what to do after them."""
+Entry = tuple[LexborNode | None, Callable[[], None] | None]
+"""An element's first child, and what to do after its children."""
 
-FORMULA_HOLDERS = ("span", "section", "font")
+FORMULA_HOLDERS = ("span", "section", "font", "script")
+LONGEST_LINE = 120
+"""Characters of a paragraph that, alone with a picture in a figure, is its caption."""
 DEEPEST_NESTING = 24
 """Lists, quotations and tables inside each other; what is deeper is flattened, and only an attack is."""
 
@@ -40,6 +42,8 @@ class Page:
     has_anchors: bool = False
     """Whether any link of the page leads to a place on it."""
     pictures_outside_noscript: frozenset[str] = frozenset()
+    keeps_invisible: bool = False
+    """Whether the text is about invisible characters, and those in it are its examples."""
     removed: list[Removed] = field(default_factory=list)
 
 
@@ -59,105 +63,75 @@ class _Builder:
         self._anchors: list[str] = []
 
     def build(self, root: LexborNode) -> list[DraftBlock]:
-        stack: list[Entry] = [(_children(root), None)]
-        while stack:
-            children, at_end = stack[-1]
-            node = next(children, None)
-            if node is None:
-                stack.pop()
+        stack: list[Entry] = []
+        node = root.first_child
+        while True:
+            while node is None:
+                if not stack:
+                    self._flush()
+                    return [block.finished() if isinstance(block, Figure) else block for block in self._blocks]
+                node, at_end = stack.pop()
                 if at_end is not None:
                     at_end()
-                continue
-            if node.tag == "-text":
+            following = node.next
+            tag = node.tag or ""
+            if tag == "-text":
                 self._run.add_text(node.text_content or "")
-                continue
-            entered = self._enter(node)
-            if entered is not None:
-                stack.append(entered)
-        self._flush()
-        return [block.finished() if isinstance(block, Figure) else block for block in self._blocks]
+            elif (entered := self._enter(node, tag)) is not None:
+                stack.append((following, entered[1]))
+                following = entered[0]
+            node = following
 
-    def _enter(self, node: LexborNode) -> Entry | None:
+    def _enter(self, node: LexborNode, tag: str) -> Entry | None:
         """How to go on below `node`; None if `node` is dealt with."""
-        tag = node.tag or ""
         if self._page.has_anchors:
             self._note_anchor(node)
-        role = self._page.roles.get(node.mem_id) if self._page.roles else None
+        role = self._page.roles.get(node.mem_id) if self._page.roles and self._depth < DEEPEST_NESTING else None
         if role is not None:
             self._take_caption(node, is_credit=role == "credit")
             return None
         if tag in FORMULA_HOLDERS and (formula := formula_of(node)) is not None:
             self._run.add_atom(formula)
             return None
-        if tag in KEPT_INLINE:
-            return self._enter_inline(node, KEPT_INLINE[tag])
-        if tag in BLOCKS:
-            self._flush()
-            return _children(node), self._flush
-        return self._enter_other(node, tag)
-
-    def _enter_inline(self, node: LexborNode, name: str) -> Entry:
-        attributes = ""
-        if name == "a":
-            href = node.attributes.get("href") or ""
-            if href.startswith("#") and len(href) > 1:
-                attributes = f' href="{escape(href)}"'
-            else:
-                address = clean_link(href, self._page.base)
-                if address is None or is_lightbox(node, address):
-                    return _children(node), None
-                attributes = f' href="{escape(address)}" {OUTSIDE_LINK}'
-        self._run.open(name, attributes)
-        return _children(node), lambda: self._run.close(name)
-
-    def _enter_other(self, node: LexborNode, tag: str) -> tuple[Iterator[LexborNode], Callable[[], None] | None] | None:
         if tag == "br":
             self._run.add_break()
-        elif tag in ("img", "image", "imagedata"):
-            self._take_picture(node)
-        elif tag in DROPPED or tag.startswith(("-", "!")):
-            pass
-        elif tag in CONTROLS:
-            self._set_aside("builder.form-control", node.text(separator=" "))
-        elif tag == "noscript":
-            return self._enter_noscript(node)
-        elif tag == "hr":
-            self._flush()
-            self._blocks.append(DraftBlock(BlockKind.RULE, "<hr>", ""))
-        elif tag in EMBEDS or tag.startswith("mp-"):
-            self._take_embed(node)
-        elif tag in ("svg", "math", "mjx-container"):
-            self._run.add_atom(drawing_of(node))
-        elif self._depth < DEEPEST_NESTING and self._take_structure(node, tag):
-            pass
-        elif tag in (
-            "li",
-            "tr",
-            "table",
-            "blockquote",
-            "figure",
-            "figcaption",
-            "caption",
-            "pre",
-            "td",
-            "th",
-            *HEADINGS,
-            *LISTS,
-        ):
-            self._flush()
-            return _children(node), self._flush
-        else:
-            return _children(node), None
-        return None
+            return None
+        if tag in DROPPED or tag.startswith(("-", "!")):
+            return None
+        enter = _ENTERING.get(tag) or (_Builder._take_embed if tag.startswith("mp-") else _Builder._enter_nothing)
+        return enter(self, node)
 
-    def _take_structure(self, node: LexborNode, tag: str) -> bool:
-        """Whether `node` is an element with a structure of its own, which is now among the blocks."""
-        take = _STRUCTURES.get(tag)
-        if take is None:
-            return False
+    def _enter_inline(self, node: LexborNode) -> Entry:
+        name = KEPT_INLINE[node.tag or ""]
+        self._run.open(name)
+        return node.first_child, lambda: self._run.close(name)
+
+    def _enter_link(self, node: LexborNode) -> Entry:
+        href = node.attributes.get("href") or ""
+        if href.startswith("#") and len(href) > 1:
+            attributes = f' href="{escape(href)}"'
+        else:
+            address = clean_link(href, self._page.base)
+            if address is None or is_lightbox(node, address):
+                return node.first_child, None
+            attributes = f' href="{escape(address)}" {OUTSIDE_LINK}'
+        self._run.open("a", attributes)
+        return node.first_child, lambda: self._run.close("a")
+
+    def _enter_block(self, node: LexborNode) -> Entry:
         self._flush()
-        take(self, node)
-        return True
+        return node.first_child, self._flush
+
+    def _enter_nothing(self, node: LexborNode) -> Entry:
+        """An element that means nothing here: its children stand in its place."""
+        return node.first_child, None
+
+    def _enter_structure(self, node: LexborNode) -> Entry | None:
+        if self._depth >= DEEPEST_NESTING:
+            return self._enter_block(node)
+        self._flush()
+        _STRUCTURES[node.tag or ""](self, node)
+        return None
 
     def _inside(self, node: LexborNode) -> list[DraftBlock]:
         """The blocks inside `node`; the places that they hold become places of the block that is being made."""
@@ -172,7 +146,7 @@ class _Builder:
         if not self._run:
             return
         run, self._run = self._run, Run()
-        for lines in paragraphs(run.lines()):
+        for lines in paragraphs(run.lines(keeps_invisible=self._page.keeps_invisible)):
             if lines[0].has_only_pictures:
                 self._add_pictures(lines[0])
             else:
@@ -180,6 +154,9 @@ class _Builder:
 
     def _add_pictures(self, line: Line) -> None:
         for picture, link in line.pictures:
+            if picture.is_small and not picture.alt:
+                self._set_aside("builder.decoration", picture.address)
+                continue
             if picture.is_small:
                 html = sticker(picture, self._page.lang)
                 self._append(DraftBlock(BlockKind.FIGURE, f"<p>{html}</p>", ""))
@@ -214,6 +191,16 @@ class _Builder:
         if text and not is_blank(text):
             self._page.removed.append(Removed(rule, one_line(text)))
 
+    def _take_control(self, node: LexborNode) -> None:
+        self._set_aside("builder.form-control", node.text(separator=" "))
+
+    def _take_rule(self, _node: LexborNode) -> None:
+        self._flush()
+        self._blocks.append(DraftBlock(BlockKind.RULE, "<hr>", ""))
+
+    def _take_drawing(self, node: LexborNode) -> None:
+        self._run.add_atom(drawing_of(node))
+
     def _take_picture(self, node: LexborNode) -> None:
         attributes = node.attributes
         picture = read_picture(attributes, self._page.base)
@@ -233,7 +220,7 @@ class _Builder:
         addresses = {p.address for image in images if (p := read_picture(image.attributes, self._page.base))}
         if addresses <= self._page.pictures_outside_noscript and is_blank(node.text() or ""):
             return None
-        return _children(node), None
+        return self._enter_nothing(node)
 
     def _take_embed(self, node: LexborNode) -> None:
         card = embeds.read_embed(node, self._page.base)
@@ -254,6 +241,8 @@ class _Builder:
         html, text = joined(blocks)
         last = self._blocks[-1] if self._blocks else None
         if is_blank(text):
+            if isinstance(last, Figure) and not is_credit:
+                last.is_captioned = True
             return
         if not isinstance(last, Figure):
             self._append(DraftBlock(BlockKind.PARAGRAPH, f"<p>{html}</p>", text, is_credit=is_credit))
@@ -312,9 +301,34 @@ class _Builder:
         )
         return f"<{name}{attribute}>{''.join(items)}</{name}>", "\n".join(texts)
 
+    def _take_definitions(self, node: LexborNode) -> None:
+        """A list, each term in bold above what is said of it; a `dl` that is no such list is what it holds."""
+        items, texts = [], []
+        for entry in definitions.read_entries(node):
+            terms = [joined(self._inside(term)) for term in entry.terms]
+            lines = [
+                html if html.startswith("<strong>") and html.endswith("</strong>") else f"<strong>{html}</strong>"
+                for html, text in terms
+                if not is_blank(text)
+            ]
+            meanings = [block for part in entry.meanings for block in self._inside(part)]
+            is_inline = all(block.kind is BlockKind.PARAGRAPH for block in meanings)
+            html, text = joined(meanings)
+            lines += [html] if is_inline and meanings else []
+            items.append(f"<li>{'<br>'.join(lines)}{'' if is_inline else html}</li>")
+            texts += [text for _, text in (*terms, (html, text)) if not is_blank(text)]
+        if items:
+            self._append(DraftBlock(BlockKind.LIST, f"<ul>{''.join(items)}</ul>", "\n".join(texts)))
+            return
+        for block in self._inside(node):
+            self._append(block)
+
     def _take_table(self, node: LexborNode) -> None:
         cells = tables.read_rows(node)
         if tables.is_layout(cells):
+            for caption in tables.caption_of(node):
+                for block in self._inside(caption):
+                    self._append(block)
             for row in cells:
                 for cell in row:
                     for block in self._inside(cell.node):
@@ -343,18 +357,15 @@ class _Builder:
         inner = _Builder(page, self._depth + 1)
         inner._anchors, self._anchors = self._anchors, []
         inner.build(node)
+        match inner._blocks:
+            case [Figure() as figure, DraftBlock(kind=BlockKind.PARAGRAPH) as words] if len(words.text) <= LONGEST_LINE:
+                # an editor's caption that is a plain paragraph
+                figure.add_caption(inline_html(words), words.text)
+                inner._blocks.pop()
         self._blocks.extend(inner._blocks)
 
     def _take_caption_element(self, node: LexborNode) -> None:
         self._take_caption(node, is_credit=False)
-
-
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.first_child
-    while child is not None:
-        following = child.next
-        yield child
-        child = following
 
 
 def _is_inline(blocks: list[DraftBlock]) -> bool:
@@ -365,8 +376,21 @@ _STRUCTURES: dict[str, Callable[[_Builder, LexborNode], None]] = {
     **dict.fromkeys(HEADINGS, _Builder._take_heading),
     **dict.fromkeys(LISTS, _Builder._take_list),
     "blockquote": _Builder._take_quote,
+    "dl": _Builder._take_definitions,
     "figcaption": _Builder._take_caption_element,
     "figure": _Builder._take_figure,
     "pre": _Builder._take_code,
     "table": _Builder._take_table,
+}
+_ENTERING: dict[str, Callable[[_Builder, LexborNode], Entry | None]] = {
+    **dict.fromkeys((*BLOCKS, "li", "tr", "caption", "td", "th"), _Builder._enter_block),
+    **dict.fromkeys(_STRUCTURES, _Builder._enter_structure),
+    **dict.fromkeys(KEPT_INLINE, _Builder._enter_inline),
+    "a": _Builder._enter_link,
+    **dict.fromkeys(("img", "image", "imagedata"), _Builder._take_picture),
+    **dict.fromkeys(CONTROLS, _Builder._take_control),
+    "noscript": _Builder._enter_noscript,
+    "hr": _Builder._take_rule,
+    **dict.fromkeys(EMBEDS, _Builder._take_embed),
+    **dict.fromkeys(("svg", "math", "mjx-container", "semantics"), _Builder._take_drawing),
 }

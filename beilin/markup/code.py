@@ -32,7 +32,9 @@ def is_prose(node: LexborNode) -> bool:
         return True
     text = re.sub(r"\s", "", node.text() or "")
     return (
-        bool(text) and node.css_first("p") is not None and len(HAN_CHARACTER.findall(text)) > _MOSTLY_PROSE * len(text)
+        bool(text)
+        and node.css_first("p, section") is not None
+        and len(HAN_CHARACTER.findall(text)) > _MOSTLY_PROSE * len(text)
     )
 
 

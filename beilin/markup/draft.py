@@ -19,6 +19,8 @@ class DraftBlock:
     """Whether the block is a paragraph of one line, all bold: it may act as a heading."""
     is_credit: bool = False
     """Whether the block is the credit of a picture that is still to be joined to it."""
+    is_captioned: bool = False
+    """Whether the block is a picture for whose caption the page has an element, which may be empty."""
     anchors: tuple[str, ...] = ()
     """Names that the captured page gave to places in this block (`id`, `name`)."""
 

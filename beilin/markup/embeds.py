@@ -1,9 +1,10 @@
 """Videos, sounds, mini-programs, posts and votes: a card that says what was there, never the thing itself."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -48,6 +49,11 @@ _TITLES = (
     "aria-label",
 )
 _CREATORS = ("data-nickname", "singer", "data-singer", "data-miniprogram-nickname", "author", "data-author")
+_SAYS_NOTHING = re.compile(
+    r"\s*(?:youtube (?:video player|iframe)|video player|iframe|embed(?:ded)? \w+)?\s*", re.IGNORECASE
+)
+"""Titles that the embedding program writes into every frame."""
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 _VIDEO_HOSTS = re.compile(
     r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|v\.qq\.com|mp\.weixin\.qq\.com|youku\.com|bilibili\.com|dailymotion\.com|kaltura\.com)$"
 )
@@ -92,13 +98,21 @@ def read_embed(node: LexborNode, base: str | None) -> Card | None:
     if _TRACKERS.search(host) and "/maps" not in (address or ""):
         return None
     kind = _WIDGETS.get(tag) or (tag if tag in ("video", "audio") else _kind_of(host, address))
-    title = shortened(next((value for name in _TITLES if (value := attributes.get(name))), ""), 120)
-    creator = shortened(next((value for name in _CREATORS if (value := attributes.get(name))), ""), 60)
+    title = shortened(_first(attributes, _TITLES), 120)
+    creator = shortened(_first(attributes, _CREATORS), 60)
     if tag.startswith("mp-") and tag not in _WIDGETS:
         return None
     if not (address or title or creator or tag in _WIDGETS):
         return None
     return Card(kind, title, creator, _watchable(address))
+
+
+def _first(attributes: Mapping[str, str | None], names: tuple[str, ...]) -> str:
+    """The first of the attributes that says something; WeChat writes some of them percent-encoded."""
+    value = next(
+        (value for name in names if (value := attributes.get(name)) and not _SAYS_NOTHING.fullmatch(value)), ""
+    )
+    return unquote(value) if _ENCODED.search(value) else value
 
 
 def _kind_of(host: str, address: str | None) -> str:

@@ -16,23 +16,24 @@ class Figure:
     """Markup of the picture or its placeholder."""
     picture: Picture
     anchors: tuple[str, ...]
-    _captions: list[tuple[str, str]] = field(default_factory=list)
-    _credits: list[tuple[str, str]] = field(default_factory=list)
+    is_captioned: bool = False
+    """Whether the page has an element for the caption, which may be empty."""
+    _captions: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Markup and text by the text on one line, so that none stands twice."""
+    _credits: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def add_caption(self, html: str, text: str) -> None:
-        if all(one_line(text) != one_line(known) for _, known in self._captions):
-            self._captions.append((html, text))
+        self._captions.setdefault(one_line(text), (html, text))
 
     def add_credit(self, html: str, text: str) -> None:
-        if text not in (known for _, known in self._credits):
-            self._credits.append((html, text))
+        self._credits.setdefault(text, (html, text))
 
     def finished(self) -> DraftBlock:
         """The figure as a block; its text is the caption and the credit."""
-        parts = [html for html, _ in self._captions] + [
-            f'<span class="credit">{html}</span>' for html, _ in self._credits
-        ]
-        texts = [text for _, text in self._captions] + [text for _, text in self._credits]
+        captions, credited = self._captions.values(), self._credits.values()
+        parts = [html for html, _ in captions] + [f'<span class="credit">{html}</span>' for html, _ in credited]
+        texts = [text for _, text in (*captions, *credited)]
         caption = f"<figcaption>{' '.join(parts)}</figcaption>" if parts else ""
         html = f'<figure class="figure">{self.shown}{caption}</figure>'
-        return DraftBlock(BlockKind.FIGURE, html, "\n".join(texts), anchors=self.anchors)
+        text = "\n".join(texts)
+        return DraftBlock(BlockKind.FIGURE, html, text, is_captioned=self.is_captioned, anchors=self.anchors)

@@ -29,12 +29,12 @@ LARGEST_RATIO = 40
 DEFAULT_RATIO = 6
 """Height over width in tenths: 3:5, the commonest of the captures' photographs, where nothing says."""
 
-FURNITURE = re.compile(
-    r"icon-zoom|/feedburner|stat\?event|/pixel\.|spacer\.gif|/blank\.(?:gif|png)|feeds\.wordpress\.com|pixel\.wp\.com|"
-    r"b\.scorecardresearch|google-analytics|doubleclick\.net|/servicelinks/|share-?icon|/icons/share",
-    re.I,
+FURNITURE = (
+    *("icon-zoom", "/servicelinks/", "share-icon", "shareicon", "/icons/share"),
+    *("/feedburner", "stat?event", "/pixel.", "spacer.gif", "/blank.gif", "/blank.png"),
+    *("feeds.wordpress.com", "pixel.wp.com", "b.scorecardresearch", "google-analytics", "doubleclick.net"),
 )
-"""Zoom and share icons and counting pixels."""
+"""What stands in the addresses of zoom and share icons and of counting pixels, in lower case."""
 
 NO_CAPTION = re.compile(
     r"|图片|image|img|file|filev|photo|picture|插图|配图|null|undefined|.*\.(?:jpe?g|png|gif|webp|svg)", re.I
@@ -64,7 +64,7 @@ def read_picture(attributes: Mapping[str, str | None], base: str | None) -> Pict
     address = _address(attributes, base)
     if address is None and len(attributes.get("src") or "") > LONGEST_STAND_IN:
         address = ""
-    if address is None or FURNITURE.search(address):
+    if address is None or _is_furniture(address.lower()):
         return None
     width = _pixels(attributes.get("data-w") or attributes.get("data-width") or attributes.get("width"))
     height = _pixels(attributes.get("height") or attributes.get("data-height"))
@@ -79,17 +79,30 @@ def read_picture(attributes: Mapping[str, str | None], base: str | None) -> Pict
     )
 
 
+def _mended(address: str) -> str:
+    """`address` without what WordPress's lazy loading adds to it: a parameter, inside an ampersand's number."""
+    if "is-pending-load=1" not in address:
+        return address
+    path, _, query = address.replace("#038;", "&").partition("?")
+    fields = [field for field in query.split("&") if field and field != "is-pending-load=1"]
+    return f"{path}?{'&'.join(fields)}" if fields else path
+
+
+def _is_furniture(address: str) -> bool:
+    return any(part in address for part in FURNITURE)
+
+
 def _address(attributes: Mapping[str, str | None], base: str | None) -> str | None:
     for name in ADDRESS_ATTRIBUTES:
         value = attributes.get(name)
         if value and not value.lstrip().lower().startswith("data:"):
             address = clean_link(value, base)
             if address and address.startswith("http"):
-                return address
+                return _mended(address)
     for name in ("data-lazy-srcset", "data-srcset", "srcset"):
         address = _largest(attributes.get(name) or "", base)
         if address:
-            return address
+            return _mended(address)
     return None
 
 

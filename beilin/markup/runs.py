@@ -12,6 +12,8 @@ from beilin.text.spacing import ATOM, BREAK, MARK, normalise_spacing
 
 OUTSIDE_LINK = 'class="outside" rel="noopener noreferrer nofollow"'
 _TOKENS = re.compile(f"([{MARK}{ATOM}{BREAK}])")
+_SAID_ONCE = frozenset(("code", "del", "em", "ins", "mark", "s", "strong", "u"))
+"""Elements that inside each other mean no more than one of them; what is raised twice stands higher."""
 _UNLINKED = frozenset(("a", "code", "kbd", "samp"))
 
 
@@ -84,9 +86,10 @@ class Run:
         self._pieces.append(ATOM)
         self._items.append(atom)
 
-    def lines(self) -> list[Line]:
+    def lines(self, *, keeps_invisible: bool = False) -> list[Line]:
         """The run's lines in order; an empty line stands between paragraphs."""
-        tokens = _TOKENS.split(normalise_spacing("".join(self._pieces)))
+        text = normalise_spacing("".join(self._pieces), keeps_invisible=keeps_invisible)
+        tokens = _TOKENS.split(text)
         items = iter(self._items)
         writer = _LineWriter()
         return list(writer.write(tokens, items))
@@ -106,8 +109,9 @@ class _LineWriter:
         self._text: list[str] = []
         self._pictures: list[tuple[Picture, str]] = []
         self._is_bold_only = True
-        for tag in self._open:
-            self._html.append(f"<{tag.name}{tag.attributes}>")
+        for place, tag in enumerate(self._open):
+            if not _is_repeated(tag, self._open[:place]):
+                self._html.append(f"<{tag.name}{tag.attributes}>")
 
     def write(self, tokens: list[str], items: Iterator[Tag | Atom]) -> Iterator[Line]:
         for token in tokens:
@@ -143,7 +147,9 @@ class _LineWriter:
     def _write_tag(self, tag: Tag) -> None:
         if not tag.is_end:
             again = f"</{tag.name}>"
-            if self._html and self._html[-1] == again and not tag.attributes:
+            if _is_repeated(tag, self._open):
+                pass
+            elif self._html and self._html[-1] == again and not tag.attributes:
                 self._html.pop()  # a word split over two elements of one kind
             else:
                 self._html.append(f"<{tag.name}{tag.attributes}>")
@@ -159,6 +165,8 @@ class _LineWriter:
 
     def _end(self, opened: Tag) -> None:
         start = f"<{opened.name}{opened.attributes}>"
+        if _is_repeated(opened, self._open):
+            return
         if self._html and self._html[-1] == start:
             self._html.pop()
         else:
@@ -184,6 +192,11 @@ class _LineWriter:
             text = text.rstrip(" \u3000")
             html = re.sub(r"[ \u3000]+((?:</\w+>)*)$", r"\1", html)
         return Line(html, text, tuple(self._pictures), self._is_bold_only and not is_blank(text))
+
+
+def _is_repeated(tag: Tag, around: list[Tag]) -> bool:
+    """Whether `tag` says only what an element of the same name among those `around` it says already."""
+    return tag.name in _SAID_ONCE and any(outer.name == tag.name for outer in around)
 
 
 def _with_links(text: str) -> str:

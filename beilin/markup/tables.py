@@ -34,8 +34,16 @@ def read_rows(table: LexborNode) -> list[list[Cell]]:
 
 
 def is_layout(rows: list[list[Cell]]) -> bool:
-    """Whether the table has a single column: a box around paragraphs or pictures, not data."""
-    return all(len(row) == 1 and not row[0].is_header for row in rows)
+    """Whether the table is no data but a box around paragraphs or pictures, of one column, or around other tables."""
+    cells = [cell for row in rows for cell in row]
+    if any(cell.is_header for cell in cells):
+        return False
+    return all(len(row) == 1 for row in rows) or any(cell.node.css_first("table") is not None for cell in cells)
+
+
+def caption_of(table: LexborNode) -> list[LexborNode]:
+    """The table's own caption, if it has one."""
+    return [child for child in table.iter(include_text=False) if child.tag == "caption"][:1]
 
 
 def write_table(
@@ -47,8 +55,7 @@ def write_table(
     """
     parts = ['<div class="table-scroll"><table>']
     texts = []
-    caption = next((child for child in table.iter(include_text=False) if child.tag == "caption"), None)
-    if caption is not None:
+    for caption in caption_of(table):
         html, text = content(caption)
         parts.append(f"<caption>{html}</caption>")
         texts.append(text)
