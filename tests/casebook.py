@@ -64,6 +64,8 @@ def _facts(facts: Facts) -> Iterator[str]:
     yield f"original_url: {facts.original_url or '-'}"
     yield f"lang: {facts.lang}"
     yield f"tags: {_list(facts.tags)}"
+    if facts.dek:
+        yield f"dek: {facts.dek}"
 
 
 def _list(values: tuple[str, ...]) -> str:

@@ -1,7 +1,6 @@
-"""Real captures, where a folder of them is named: each is read or refused with its reason, and no word is lost."""
+"""Real captures, where a folder of them is named: each is read or refused with its reason and passes the gate."""
 
 import hashlib
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -13,11 +12,6 @@ from beilin.model.article import Reading
 from beilin.model.problem import Level
 from beilin.model.site import Site
 from beilin.sources.reading import read
-
-HAN = re.compile("[一-鿿]")
-UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
-SHARE_KEPT = 0.98
-"""Of the Chinese characters of WeChat posts, whose pages hold little furniture; lowering it is a decision."""
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +40,3 @@ def test_no_real_capture_brings_a_foreign_element_through_the_gate(readings: dic
         found.update(element.name for element in soup.find_all(True))
         assert not soup.find_all(style=True)
     assert set(found) <= ALLOWED_TAGS
-
-
-@pytest.mark.corpus
-def test_hardly_a_word_of_a_real_post_is_lost(readings: dict[Path, Reading]) -> None:
-    printed = kept = 0
-    for path, reading in readings.items():
-        if reading.facts is not None and reading.facts.kind == "wechat":
-            body = path.read_text("utf-8").split("\n------\n", 1)[-1]
-            printed += len(HAN.findall(UNSEEN.sub("", body)))
-            words = [block.text for block in reading.blocks] + [removal.text for removal in reading.removals]
-            kept += min(sum(len(HAN.findall(text)) for text in words), len(HAN.findall(body)))
-    assert printed, "no post among the captures"
-    assert kept / printed >= SHARE_KEPT

@@ -4,8 +4,12 @@ import hashlib
 
 import pytest
 
-from beilin.model.article import Reading
+from beilin.markup.draft import DraftBlock
+from beilin.model.article import BlockKind, Reading
 from beilin.model.site import Site
+from beilin.model.stamp import Stamp
+from beilin.sources.declaration import Source
+from beilin.sources.opening import take_opening
 from beilin.sources.reading import read
 from beilin.store.cache import decode_reading, encode_reading
 from beilin.text.characters import UNWANTED_CONTROLS
@@ -79,3 +83,56 @@ def test_a_lead_picture_above_the_body_is_part_of_the_article() -> None:
     found = reading(page)
     assert found.blocks[0].kind == "figure"
     assert found.blocks[0].text == "碑额拓片。"
+
+
+def with_opening(line: str, url: str = "https://stone.example/1") -> Reading:
+    matter = f'---\ntitle: "碑"\nfrom: {url}\n---\n'
+    return reading(f"{matter}<div><div><i>{line}</i></div>{PARAGRAPH}</div>")
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("2020-08-05T09:39:06", "2020-08-05T09:39:06Z"),
+        ("2021-01-09T13:06:43Z", "2021-01-09T13:06:43Z"),
+        ("某某 综合报导<br>2021-01-14T10:21:11.937Z", "2021-01-14T10:21:11.937Z"),
+        ("某某<br>2020-07-24 10:00:49", "2020-07-24T10:00:49+08:00"),
+        ("Wed, 20 Jan 2021 18:07:07 GMT", "2021-01-20T18:07:07+00:00"),
+        ("14/01/2021 - 20:22", "2021-01-14"),
+    ],
+)
+def test_a_programs_date_before_the_text_is_no_part_of_it(line: str, published: str) -> None:
+    found = with_opening(line)
+    assert found.facts is not None and found.facts.published is not None
+    assert (found.facts.published.iso, len(found.blocks)) == (published, 1)
+    assert [removal.rule for removal in found.removals] == ["article.opening-line"]
+
+
+@pytest.mark.parametrize("line", ["1945年8月15日", "2024.02.18", "2020年 7月 17日", "14/01/2021"])
+def test_an_article_may_begin_with_a_date(line: str) -> None:
+    found = with_opening(line)
+    assert found.facts is not None and found.facts.published is None
+    assert found.blocks[0].text == " ".join(line.split())
+
+
+def test_a_declared_feed_may_print_its_dates_as_people_do() -> None:
+    blocks = [DraftBlock(BlockKind.PARAGRAPH, "<p>2020年7月17日</p>", "2020年7月17日")]
+    rest, opening = take_opening(blocks, Source(kind="stonedrum", opening_date=True))
+    assert (rest, opening.published) == ([], Stamp("2020-07-17", "page"))
+
+
+def test_invisible_characters_stay_where_the_page_is_about_them() -> None:
+    about = reading("<div><p>复制下面两个字，中间有一个零宽空格（U+200B）：</p><p>石\u200b碑</p></div>")
+    other = reading(f"<div>{PARAGRAPH}<p>石\u200b碑</p></div>")
+    assert (about.blocks[-1].text, other.blocks[-1].text) == ("石\u200b碑", "石碑")
+    assert "石\u200b碑" in about.blocks[-1].html
+
+
+BRACKETS = ["[x](y", "[[x](y", "![", "[x](<y", "[x][y", "[^1][", "](", "[x](y z"]
+
+
+@pytest.mark.parametrize("bracket", BRACKETS)
+@pytest.mark.parametrize("end", ["", " z)\n------\n"])
+def test_ten_thousand_brackets_are_read(bracket: str, end: str) -> None:
+    found = reading(f"---\ntitle: 碑\n---\n{bracket * 10_000}{end}\n\n{'碑在林中。' * 3}")
+    assert found.blocks[-1].text == "碑在林中。" * 3

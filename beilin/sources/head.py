@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
 from beilin.model.stamp import Stamp
-from beilin.sources.claims import Claims
+from beilin.sources.claims import Claim, Claims, Origin, claims_of
 from beilin.text.addresses import clean_link
-from beilin.text.characters import one_line
+from beilin.text.characters import NOT_SPACE, one_line
 from beilin.text.dates import parse_written_date
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>\S+)\s*-->", re.I)
@@ -18,6 +19,9 @@ SINGLEFILE = re.compile(
 )
 WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 """What only a whole page has."""
+
+LEAST_TIMES = 2
+"""The text of the structured data is so many times what the page shows beside it, a menu and a few buttons."""
 
 
 def read_head(html: str, tree: LexborHTMLParser) -> Claims:
@@ -29,33 +33,38 @@ def read_head(html: str, tree: LexborHTMLParser) -> Claims:
     saved = SINGLEFILE.search(html) or SAVED_FROM.search(html)
     canonical = tree.css_first("link[rel='canonical'][href]")
     addresses = (
-        metas.get("og:url"),
-        canonical.attributes.get("href") if canonical else None,
-        saved["url"] if saved else None,
+        Claim(metas.get("og:url", ""), Origin.PAGE_HEAD),
+        Claim((canonical.attributes.get("href") if canonical else None) or "", Origin.PAGE_HEAD),
+        Claim(saved["url"] if saved else "", Origin.SAVED_PAGE),
     )
-    h1 = tree.css_first("article h1") or tree.css_first("h1")
-    title = tree.css_first("head title")
     site_name = metas.get("og:site_name") or _name(data.get("publisher"))
     return Claims(
-        titles=tuple(
-            filter(
-                None,
-                (
-                    metas.get("og:title") or "",
-                    str(data.get("headline") or ""),
-                    one_line(h1.text() or "") if h1 else "",
-                    _page_title(one_line(title.text() or "") if title else "", site_name),
-                ),
-            )
-        ),
-        address=next((address for address in addresses if address and clean_link(address, None)), ""),
-        account=site_name,
-        authors=tuple(filter(None, (metas.get("author", ""),))) or tuple(_names(data.get("author"))),
+        titles=_titles(metas, data, tree, site_name),
+        addresses=tuple(claim for claim in addresses if clean_link(claim.text, None)),
+        accounts=claims_of((site_name,), Origin.PAGE_HEAD),
+        authors=claims_of((metas.get("author") or "",), Origin.PAGE_HEAD)
+        or claims_of(_names(data.get("author")), Origin.PAGE_HEAD),
         published=_published(metas, data, tree),
         captured=_captured(saved),
-        tags=tuple(_tags(metas, data, tree)),
+        tags=_tags(metas, data, tree),
+        deks=claims_of((metas.get(name, "") for name in ("og:description", "description")), Origin.PAGE_HEAD),
         is_page=True,
     )
+
+
+def text_in_data(tree: LexborHTMLParser) -> str:
+    """The article's text in the page's structured data, where its body has none to speak of, as pages have that only
+    scripts fill; else empty."""
+    text = next((text for data in _articles(tree) if isinstance(text := data.get("articleBody"), str)), "")
+    if not text or tree.body is None or tree.body.css_first("p") is not None:
+        return ""
+    # a script's text is text of the body to the parser
+    unseen = sum(
+        len(NOT_SPACE.findall(node.text() or "")) for node in tree.body.css("script, style, template, noscript")
+    )
+    visible = len(NOT_SPACE.findall(tree.body.text() or "")) - unseen
+    # many sites write entities there as well
+    return unescape(text) if visible * LEAST_TIMES < len(NOT_SPACE.findall(text)) else ""
 
 
 def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -85,11 +94,27 @@ def _articles(tree: LexborHTMLParser) -> Iterator[dict[str, object]]:
                 yield item
 
 
-def _tags(metas: dict[str, str], data: dict[str, object], tree: LexborHTMLParser) -> Iterator[str]:
+def _titles(
+    metas: dict[str, str], data: dict[str, object], tree: LexborHTMLParser, site_name: str
+) -> tuple[Claim, ...]:
+    h1 = tree.css_first("article h1") or tree.css_first("h1")
+    title = tree.css_first("head title")
+    return (
+        *claims_of((metas.get("og:title", ""), str(data.get("headline") or "")), Origin.PAGE_HEAD),
+        *claims_of((one_line(h1.text() or "") if h1 else "",), Origin.PAGE),
+        *claims_of((_page_title(one_line(title.text() or "") if title else "", site_name),), Origin.PAGE_HEAD),
+    )
+
+
+def _tags(metas: dict[str, str], data: dict[str, object], tree: LexborHTMLParser) -> tuple[Claim, ...]:
     written = [metas.get(name, "") for name in ("article:tag", "keywords", "news_keywords")]
     keywords = data.get("keywords")
     written += [str(word) for word in keywords] if isinstance(keywords, list) else [str(keywords or "")]
-    written += [link.text() or "" for link in tree.css("a[rel='tag']")]
+    linked = [link.text() or "" for link in tree.css("a[rel='tag']")]
+    return (*claims_of(_listed(written), Origin.PAGE_HEAD), *claims_of(_listed(linked), Origin.PAGE))
+
+
+def _listed(written: list[str]) -> Iterator[str]:
     for text in written:
         yield from (tag for tag in re.split(r"[,，;；]\s*", text) if tag.strip())
 
@@ -116,17 +141,13 @@ def _published(metas: dict[str, str], data: dict[str, object], tree: LexborHTMLP
     time = tree.css_first(
         "article time[datetime], time[pubdate], time[itemprop='datePublished'], header time[datetime]"
     )
+    dated = ("datepublished", "pubdate", "publishdate", "dc.date", "date")
     written = (
-        metas.get("article:published_time"),
-        str(data.get("datePublished") or ""),
-        metas.get("datepublished")
-        or metas.get("pubdate")
-        or metas.get("publishdate")
-        or metas.get("dc.date")
-        or metas.get("date"),
-        time.attributes.get("datetime") if time is not None else None,
+        *claims_of((metas.get("article:published_time", ""), str(data.get("datePublished") or "")), Origin.PAGE_HEAD),
+        *claims_of((metas.get(name, "") for name in dated), Origin.PAGE_HEAD),
+        *claims_of(((time.attributes.get("datetime") if time is not None else None) or "",), Origin.PAGE),
     )
-    return tuple(stamp for text in written if text and (stamp := parse_written_date(text, "page")))[:1]
+    return tuple(stamp for claim in written if (stamp := parse_written_date(claim.text, claim.origin)))[:1]
 
 
 def _captured(saved: re.Match[str] | None) -> Stamp | None:
@@ -140,4 +161,4 @@ def _captured(saved: re.Match[str] | None) -> Stamp | None:
     if match[1] not in months:
         return None
     iso = f"{match[3]}-{months.index(match[1]) + 1:02}-{match[2]}T{match[4]}{match[5]}:{match[6]}"
-    return Stamp(iso, "saved page")
+    return Stamp(iso, Origin.SAVED_PAGE)

@@ -4,11 +4,23 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from beilin.sources import outlets
 from beilin.sources.declaration import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """Which source a capture comes from, and by what it was told."""
+
+    source: Source
+    host: str = ""
+    """The host that decided; empty if none did."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Kind and selector of each marker on a page whose host is not known; those of one kind decide, of two none."""
 
 
 @functools.cache
@@ -41,10 +53,20 @@ def _by_host() -> Mapping[str, Source]:
     return found
 
 
-def source_of_host(host: str, hosts: Mapping[str, str]) -> Source | None:
-    """The source whose pages `host` serves; `hosts` (host → kind) are the owner's additions and come first."""
-    if not host:
-        return None
+def recognise_source(host: str, hosts: Mapping[str, str], page: LexborNode | None, otherwise: Source) -> Recognition:
+    """The source whose pages `host` serves, else the one source whose markers `page` has, else `otherwise`.
+
+    `hosts` (host → kind) are the owner's additions and come first; only a page of HTML has markers.
+    """
+    served = _source_of_host(host, hosts) if host else None
+    if served is not None:
+        return Recognition(served, host)
+    marks = _marks(page) if page is not None else ()
+    kinds_marked = dict(marks)
+    return Recognition(sources()[marks[0][0]] if len(kinds_marked) == 1 else otherwise, "", marks)
+
+
+def _source_of_host(host: str, hosts: Mapping[str, str]) -> Source | None:
     if kind := hosts.get(host):
         return sources().get(kind) or Source(kind=kind)
     known = _by_host()
@@ -56,9 +78,10 @@ def _parent(host: str) -> str:
     return "*." + host.partition(".")[2]
 
 
-def source_of_markers(body: LexborNode) -> Source | None:
-    """The one source whose markers the page has; None if there is none or more than one."""
-    found = [
-        source for source in sources().values() if any(body.css_first(marker) is not None for marker in source.markers)
-    ]
-    return found[0] if len(found) == 1 else None
+def _marks(page: LexborNode) -> tuple[tuple[str, str], ...]:
+    """Kind and selector of the first marker of each source that has one on `page`."""
+    found = (
+        (source.kind, next((marker for marker in source.markers if page.css_first(marker) is not None), ""))
+        for source in sources().values()
+    )
+    return tuple((kind, marker) for kind, marker in found if marker)

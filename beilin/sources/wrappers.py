@@ -27,6 +27,8 @@ class Unwrapped:
     """From the wrapper's own line; empty if it has none."""
     account: str
     url: str
+    has_closing_link: bool
+    """Whether `url` is that of the link to the original below the article."""
     is_feed: bool
     """Whether a feed tool wrote it: its tags and categories only name the outlet."""
     is_post_capture: bool
@@ -37,16 +39,21 @@ class Unwrapped:
 
 
 _STAMP = r"(?:<!--[ ]*(?P<stamp>NaN|\d{9,15})[ ]*-->[ \t]*\n)"
-_LINK_LINE = re.compile(rf"\A\s*{_STAMP}?\s*\[(?P<title>[^\n]*)\]\((?P<url>[^\s]+?)\)[ \t]*\n-{{6,}}[ \t]*(?:\n|\Z)")
-_STAMP_LINE = re.compile(rf"\A\s*{_STAMP}")
+_LINK_LINE = re.compile(
+    # an address without `](`, or a line of nothing but links would be read again from each of them
+    rf"{_STAMP}?\s*\[(?P<title>[^\n]*)\]\((?P<url>(?:[^\s\]]|\](?!\())+?)\)[ \t]*\n-{{6,}}[ \t]*(?:\n|\Z)"
+)
+_STAMP_LINE = re.compile(_STAMP)
 _TITLE_LINE = re.compile(
-    r"\A\s*(?:(?P<url>https?://\S+)[ \t]*\n\s*(?:-{3,}[ \t]*\n\s*)?)?"
-    r"(?P<title>[^\n<][^\n]*) by (?P<account>[^\n]*?)[ \t]*\n-{6,}[ \t]*(?:\n|\Z)"
+    r"(?:(?P<url>https?://\S+)[ \t]*\n\s*(?:-{3,}[ \t]*\n\s*)?)?"
+    r"(?P<line>[^\n<][^\n]*)\n-{6,}[ \t]*(?:\n|\Z)"
 )
+_BY = " by "
+"""Between title and account; a title may hold it too, so the last one counts."""
 _CLOSING_LINK = re.compile(
-    r"\s*(?:<hr\s*/?>\s*)?<a\s+href=\"(?P<url>[^\"<>]*)\"[\s,]*(?:target=[^<>]*)?>\s*(?:原文链接|原文連結)\s*</a>\s*\Z",
-    re.IGNORECASE,
+    r"<a\s+href=\"(?P<url>[^\"<>]*)\"[\s,]*(?:target=[^<>]*)?>\s*(?:原文链接|原文連結)\s*</a>\s*\Z", re.IGNORECASE
 )
+_CLOSING_RULE = re.compile(r"<hr ?/?>\Z", re.IGNORECASE)
 _ELEMENT = re.compile(
     r"<(?:!doctype|html|body|div|p|section|article|main|br|h[1-6]|img|table|ul|ol|blockquote|figure|span|iframe)\b",
     re.I,
@@ -64,26 +71,32 @@ def unwrap(body: str, *, has_front_matter: bool) -> Unwrapped:
     removals: list[Removal] = []
     title = account = url = stamp = ""
     is_feed = is_post = False
-    if match := _LINK_LINE.match(body):
+    start = body.lstrip()
+    if match := _LINK_LINE.match(start):
         title, url, stamp, is_feed = match["title"], match["url"], match["stamp"] or "", True
-    elif match := _TITLE_LINE.match(body):
-        title, account, url, is_post = match["title"], match["account"].strip(), match["url"] or "", True
-    elif match := _STAMP_LINE.match(body):
+    elif (match := _TITLE_LINE.match(start)) and _BY in match["line"]:
+        title, _, account = match["line"].rpartition(_BY)
+        url, is_post = match["url"] or "", True
+    elif match := _STAMP_LINE.match(start):
         stamp, is_feed = match["stamp"], True
     if match:
         removals.append(Removal("wrapper.opening", one_line(match[0])))
-        body = body[match.end() :]
-    if closing := _CLOSING_LINK.search(body):
+        body = start[match.end() :]
+    if closing := _CLOSING_LINK.match(body, max(body.rfind("<a"), 0)):
         url, is_post = unescape(closing["url"]), True
-        removals.append(Removal("wrapper.closing-link", one_line(closing[0])))
-        body = body[: closing.start()]
+        rest = body[: closing.start()].rstrip()
+        rule = _CLOSING_RULE.search(rest, max(len(rest) - len("<hr />"), 0))
+        rest = rest[: rule.start()].rstrip() if rule else rest
+        removals.append(Removal("wrapper.closing-link", one_line(body[len(rest) :])))
+        body = rest
     form = _form(body, is_wrapped=bool(match or closing), has_front_matter=has_front_matter)
     return Unwrapped(
         body,
         form,
         title.strip(),
-        account,
+        account.strip(),
         url,
+        closing is not None,
         is_feed,
         is_post,
         _meaning_of_date(stamp, is_post=is_post),

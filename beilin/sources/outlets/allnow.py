@@ -14,5 +14,9 @@ SOURCE = Source(
     title=("div.column-wrap p.title",),
     authors=("a.single-name",),
     account=("a.column-link",),
-    tail=re.compile(r"[—―─-]{2,}|微信搜索.{0,100}"),
+    reporters=re.compile(
+        r"\A(?:作者|采写|撰文|整理|文)\s*[丨︱|｜/／：:]\s*"
+        r"(?P<names>[^\s丨︱|｜：:，。]{2,12}(?: [^\s丨︱|｜：:，。]{2,12})?)\Z"
+    ),
+    tail=re.compile(r"[—―─-]{2,}|请?微信搜索.{0,100}"),
 )

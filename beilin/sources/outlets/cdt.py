@@ -24,10 +24,14 @@ SOURCE = Source(
         "blockquote.wp-embedded-content + p > iframe.wp-embedded-content",
     ),
     captions=("p.wp-caption-text",),
-    authors=("div.su-spoiler-content strong:lexbor-contains('作者') + a",),
-    tags=("div.su-spoiler-content strong:lexbor-contains('主题归类') + a",),
+    author_is_editor=True,
+    card=("div.su-spoiler-content",),
     tag_link=re.compile(r"chinadigitaltimes\.net/.*/tag/"),
-    reporters=re.compile(r"\A作者[：:]\s*(?P<names>[^\s：:，。]{2,12})\Z"),
-    tail=re.compile(r"©.{0,80}for 中国数字时代.*|Feed enhanced by Better Feed.*", re.DOTALL),
+    reporters=re.compile(r"\A(?:作者|撰文|文)\s*[：:|｜丨/／]\s*(?P<names>[^\s：:，。|｜/／]{2,12})\Z"),
+    tail=re.compile(
+        r"©.{0,80}for 中国数字时代.*|Feed enhanced by Better Feed.*|"
+        r"The post .{1,300} (?:appeared first|first appeared) on .{1,80}",
+        re.DOTALL,
+    ),
     repair=_repair,
 )

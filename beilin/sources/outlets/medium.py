@@ -23,7 +23,9 @@ SOURCE = Source(
     hosts=("medium.com", "*.medium.com"),
     markers=("img[src*='medium.com/_/stat']",),
     tail=re.compile(
-        r".{0,200}was originally published in .{0,200} on Medium, where people are continuing .*", re.DOTALL
+        r".{0,200}was originally published in .{0,200} on Medium, where people are continuing .*|"
+        r"Continue reading on .{1,80} »",
+        re.DOTALL,
     ),
     repair=_repair,
 )

@@ -20,6 +20,8 @@ SOURCE = Source(
     markers=("p.blog-post__description",),
     content=("div.entry-content",),
     drop=(
+        # the sizes of a chart that are not shown
+        "div.g-artboard[style*='display: none']",
         ".progressive__placeholder",
         "img[class*='placeholder']",
         "section.collection",
@@ -29,10 +31,14 @@ SOURCE = Source(
         "div.bqdn",
         "section.wxyz",
         "div.code-block",
+        # a joke at paywalls, and cards that lead to other articles
+        "[class*='BarrierFailsafe__fullBarrier']",
+        "section.globalFooterCards",
     ),
     captions=("p.aesop-cap-description",),
     credits=("p.aesop-cap-cred",),
     title=("h1.page-title", "h1"),
+    dek=("p.blog-post__description",),
     tags=("footer a[rel='tag']",),
     repair=_repair,
 )

@@ -14,13 +14,14 @@ SOURCE = Source(
         "[id^='SL_']",
         "address:has(+ time[pudate])",
         "time[pudate]",
-        # an invitation to subscribe, all of it in italics
-        "p:has(> a[href*='nytimes.com/morning-brief']):has(> i:first-child)",
+        # invitations to subscribe, all of them in italics: the link leads to the form
+        "p:has(i a[href*='/email/?source=']):has(> i)",
+        "p:has(> i:first-child):has(> a:is([href*='/email/?source='], [href$='/morning-brief/']))",
     ),
     captions=("p > small", "div > small"),
     credits=("figcaption cite",),
     published=("time[pudate]", "time[datetime]"),
     authors=("address",),
-    translators=re.compile(r"(?:^|\n)翻译[：:](?P<names>[^\n]{2,30})"),
+    translators=re.compile(r"(?:^|\n)翻译[：:]\s*(?P<names>[^\n]{2,60})"),
     is_newspaper=True,
 )

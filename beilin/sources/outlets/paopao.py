@@ -22,6 +22,7 @@ SOURCE = Source(
         ".field-name-author",
         ".field-name-title",
     ),
+    credits=(".field-name-field-image-source",),
     title=("h1.page-title",),
     authors=(".field-name-author a",),
     tags=(".field-name-field-tags a",),
