@@ -126,9 +126,13 @@ def test_a_moved_paragraph_is_recognised(start: int, goal: int) -> None:
     order.insert(goal, order.pop(start))
     changes = compare(PARAGRAPHS, [PARAGRAPHS[index] for index in order])
     moved = [(change.old, change.new) for change in changes if change.kind is ChangeKind.MOVED]
-    assert len(moved) == (start != goal)
+    # two short neighbours may be said to have moved instead of a long one past them, never more text than that
+    assert bool(moved) == (start != goal)
+    assert sum(len(PARAGRAPHS[old - 1]) for old, _ in moved if old) <= len(PARAGRAPHS[start])
     assert {change.kind for change in changes} <= {ChangeKind.UNCHANGED, ChangeKind.MOVED}
-    if abs(start - goal) > 1:  # of two neighbours that change places, either may be the one that moved
+    if (
+        abs(start - goal) > 1 and len(moved) == 1
+    ):  # of two neighbours that change places, either may be the one that moved
         assert moved == [(start + 1, goal + 1)]
 
 

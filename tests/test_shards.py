@@ -1,11 +1,10 @@
 """How the search index is cut."""
 
 import hashlib
-import json
 from dataclasses import replace
 from random import Random
 
-from beilin.library.shards import FEWEST_CHARACTERS, MOST_CHARACTERS, Member, cut, listing
+from beilin.library.shards import FEWEST_CHARACTERS, MOST_CHARACTERS, Member, cut
 
 
 def members(count: int, seed: int = 1) -> list[Member]:
@@ -70,13 +69,5 @@ def test_another_text_scheme_or_version_gives_another_key() -> None:
     assert len({cut(those, "1")[0].key, cut(changed, "1")[0].key, cut(those, "2")[0].key}) == 3
 
 
-def test_the_page_is_told_the_newest_shard_first() -> None:
-    shards = cut(members(1_000), "1")
-    assert json.loads(listing(shards)) == [
-        {"path": f"shards/{shard.key}/", "articles": len(shard.members)} for shard in reversed(shards)
-    ]
-
-
 def test_no_articles_make_no_shards() -> None:
     assert cut([], "1") == ()
-    assert listing(()) == "[]"

@@ -8,11 +8,11 @@ newest one changes the last shard only.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-FEWEST_CHARACTERS = 1_500_000
-"""Each shard costs the reader some 20 kB at the first query, so none but the youngest is small."""
+FEWEST_CHARACTERS = 2_400_000
+"""Every query asks every shard, some 20 kB each, so none but the youngest is much smaller than it may be."""
 MOST_CHARACTERS = 3_000_000
 """Indexing needs up to 0.44 GB for a million characters; this keeps it below 1.5 GB."""
 
@@ -84,9 +84,11 @@ def shard_path(shard: Shard) -> str:
     return f"shards/{shard.key}"
 
 
-def listing(shards: Sequence[Shard]) -> str:
-    """What the search page must know of `shards`, as JSON: newest first, the folder of each and how many articles."""
-    return json.dumps(
-        [{"path": f"{shard_path(shard)}/", "articles": len(shard.members)} for shard in reversed(shards)],
-        separators=(",", ":"),
-    )
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The archive's search index, as far as the search page must know it."""
+
+    shards: tuple[Shard, ...]
+    """Oldest first."""
+    kinds: Mapping[str, str]
+    """Kind of source → display name of its outlet."""

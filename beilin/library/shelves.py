@@ -1,11 +1,12 @@
 """The archive in its orders: by date, tag and source; each entry an article's newest version."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beilin.library.slugs import slugs
 from beilin.model.article import Article
+from beilin.model.name import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Shelf:
     """As printed: a tag, a source, or a date in ISO form."""
     slug: str
     articles: tuple[Article, ...]
+    entry: Name | None = None
+    """What the authority file says of it; only of a tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Shelves:
     slug_of_source: Mapping[str, str]
 
 
-def arrange(articles: Sequence[Article]) -> Shelves:
-    """`articles`, newest first, arranged."""
+def arrange(articles: Sequence[Article], names: Iterable[Name] = ()) -> Shelves:
+    """`articles`, newest first, arranged; `names` are those that the archive knows."""
     newest = tuple(article for article in articles if article.is_newest)
     tags: dict[str, list[Article]] = defaultdict(list)
     sources: dict[str, list[Article]] = defaultdict(list)
@@ -55,15 +58,17 @@ def arrange(articles: Sequence[Article]) -> Shelves:
     )
     return Shelves(
         newest=newest,
-        tags=_by_size(tags, tag_slugs),
-        sources=_by_size(sources, source_slugs),
+        tags=_by_size(tags, tag_slugs, {name.name: name for name in names}),
+        sources=_by_size(sources, source_slugs, {}),
         dates={date: tuple(found) for date, found in sorted(dates.items())},
         slug_of_tag=tag_slugs,
         slug_of_source=source_slugs,
     )
 
 
-def _by_size(found: Mapping[str, Sequence[Article]], slug_of: Mapping[str, str]) -> tuple[Shelf, ...]:
+def _by_size(
+    found: Mapping[str, Sequence[Article]], slug_of: Mapping[str, str], entries: Mapping[str, Name]
+) -> tuple[Shelf, ...]:
     """A name that only older versions have keeps its page, empty, so that their links lead somewhere."""
-    shelves = [Shelf(name, slug, tuple(found.get(name, ()))) for name, slug in slug_of.items()]
+    shelves = [Shelf(name, slug, tuple(found.get(name, ())), entries.get(name)) for name, slug in slug_of.items()]
     return tuple(sorted(shelves, key=lambda shelf: (-len(shelf.articles), shelf.name)))
