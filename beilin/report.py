@@ -11,8 +11,11 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
 
-from beilin.model.problem import Level, Problem
+from beilin.model.explanation import Section
+from beilin.model.problem import Level, Problem, visible
 
 Item = TypeVar("Item")
 
@@ -84,3 +87,25 @@ class Report:
     def exit_status(self) -> int:
         """0 with warnings at most, 1 with an error."""
         return int(any(problem.level is Level.ERROR for problem in self.problems))
+
+
+def print_sections(sections: Iterable[Section]) -> None:
+    """An explanation on standard output: tables on a terminal, lines with tabs between the cells elsewhere."""
+    console = Console()
+    if not console.is_terminal:
+        sys.stdout.writelines(line for section in sections for line in _lines(section))
+        return
+    for section in sections:
+        table = Table(title=section.title, title_justify="left", title_style="bold", show_header=any(section.columns))
+        for number, column in enumerate(section.columns, 1):
+            table.add_column(Text(column), overflow="fold", ratio=1 if number == len(section.columns) else None)
+        for row in section.rows:
+            table.add_row(*(Text(visible(cell)) for cell in row))
+        console.print(table)
+
+
+def _lines(section: Section) -> Iterator[str]:
+    yield f"# {section.title}\n"
+    rows = (section.columns, *section.rows) if any(section.columns) else section.rows
+    yield from ("\t".join(map(visible, row)) + "\n" for row in rows)
+    yield "\n"

@@ -17,7 +17,14 @@ PURE = {
     "pages": {"model", "text", "markup", "library"},
 }
 EDGE = {"store": {*PURE}, "checks": {*PURE}, "report": {"model"}}
-BELOW = {**PURE, **EDGE, "pipeline": {*PURE, *EDGE}, "command": {*PURE, *EDGE, "pipeline"}, "build": {"command"}}
+BELOW = {
+    **PURE,
+    **EDGE,
+    "collecting": {*PURE, *EDGE},
+    "pipeline": {*PURE, *EDGE, "collecting"},
+    "command": {*PURE, *EDGE, "pipeline"},
+    "build": {"command"},
+}
 WORLD = set(
     """
     asyncio concurrent ctypes fileinput getpass glob http io locale logging mmap multiprocessing os platform queue

@@ -286,6 +286,7 @@ def test_from_a_disk_every_other_version_is_offered_and_found(page: Page, site: 
     page.wait_for_selector("[role=status] a")
     assert "可能见于" in page.inner_text("[role=status]")
     page.click("[role=status] a")
+    page.wait_for_selector(".block-link:target", state="attached")
     assert page.evaluate(TARGETED) == GONE
 
 

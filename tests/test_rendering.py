@@ -14,9 +14,11 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 from playwright.sync_api import Browser
 
+from beilin.model.category import Category
 from beilin.model.page import Page
 from beilin.pages.rendering import Theme, ThemeError
 from beilin.pages.views import (
+    AboutView,
     ArticleView,
     ChangedBlock,
     Citation,
@@ -37,6 +39,7 @@ from beilin.pages.views import (
     Piece,
     RepostLink,
     SearchView,
+    SetAside,
     Side,
     Stretch,
     TextRevisionNote,
@@ -133,6 +136,7 @@ FULL_ARTICLE = replace(
     permalink="https://archive.example/a/0123456789b/",
     capture_href="capture.txt",
     licence="权利归原作者。",
+    dek="一行提要。",
     earlier=Link("../b/index.html", "前一块", lang="zh-Hant"),
     later=Link("../c/index.html", "后一块"),
 )
@@ -193,8 +197,22 @@ VIEWS = {
         for reason in ("privacy", "rights", "error")
     },
     "not found": ("not-found.html", NotFoundView("/base/")),
-    "search": ("search.html", SearchView("{}")),
-    "no search": ("search.html", SearchView("")),
+    "nothing cleaned": ("about-cleaning.html", AboutView((), (), 0, 0, ())),
+    "cleaned": (
+        "about-cleaning.html",
+        AboutView(
+            tuple((str(category), 30_001) for category in Category),
+            tuple(
+                SetAside(kind, name, 12_345, (0, 30_001, 0, 0, 0, 0, 0), 30_001)
+                for kind, name in (("rfa", "自由亚洲电台"), ("html", ""), ("markdown", ""), ("plain", ""), ("x", ""))
+            ),
+            61_725,
+            210_007,
+            tuple((code, 7) for code in ("empty-body", "stub", "not-a-capture", "draft", "encoding-undecidable", "x")),
+        ),
+    ),
+    "search": ("search.html", SearchView("[]", "{}", ())),
+    "no search": ("search.html", SearchView("", "{}", ())),
 }
 
 
@@ -349,6 +367,14 @@ def test_listed_articles_are_articles_with_a_link() -> None:
     assert all(entry.select_one("a[href]")["href"] == ENTRY.href for entry in entries)
 
 
+def test_the_dek_stands_between_the_title_and_the_facts() -> None:
+    page = BeautifulSoup(draw("article.html", FULL_ARTICLE), "lxml")
+    header = page.select_one(".article-head")
+    assert [child.name for child in header.find_all(["h1", "p", "dl"])][-3:] == ["h1", "p", "dl"]
+    assert header.select_one("h1 + .dek").get_text() == FULL_ARTICLE.dek
+    assert 'class="dek"' not in draw("article.html", PLAIN_ARTICLE)
+
+
 def test_one_page_has_no_pager() -> None:
     assert "pager" not in draw("listing.html", PLAIN_LISTING)
 
@@ -371,6 +397,8 @@ def test_languages_fill_in_the_same_places() -> None:
 def test_every_string_is_used() -> None:
     used = {key for source in TEMPLATES.values() for key in re.findall(r"\bt\.(\w+)", source)}
     scripts = "".join(path.read_text("utf-8") for path in (THEME / "assets").glob("*.js"))
+    pages = "".join(path.read_text("utf-8") for path in (THEME.parent / "beilin" / "pages").glob("*.py"))
+    used.update(re.findall(r'words\["(\w+)"\]', pages))
     assert [key for key in read_strings("en") if key not in used and key not in scripts] == []
 
 

@@ -1,9 +1,11 @@
 """The search index from end to end: built by Pagefind, served, asked in a real browser."""
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,15 +15,22 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import samples
 from playwright.sync_api import Browser, Page
 
-from beilin.library.shards import Shard, listing
-from beilin.store.index_files import META, IndexingError, verify
-from beilin.store.pagefind import SearchRecord, index_shard
+from beilin.library.shards import Index, Member, Shard, shard_path
+from beilin.model.article import Article
+from beilin.model.page import File
+from beilin.pages.rendering import Theme
+from beilin.pages.search_page import search_files
+from beilin.pages.setting import Setting
+from beilin.store.index_files import LISTING, NAMES, IndexingError, published
+from beilin.store.pagefind import SearchRecord, index_shard, pagefind_files
+from beilin.store.themes import read_theme
 from beilin.text.folding import fold
 
-ASSETS = Path(__file__).parent.parent / "theme" / "assets"
-POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
+THEME = Path(__file__).parent.parent / "theme"
+BOX = "#main input[type=search]"
 STATUS = "running none one many empty broad failed file missing".split()
 
 
@@ -63,31 +72,36 @@ SHARDS = [OLDER, NEWER + MANY]
 RECORDS = {each.id: each for shard in SHARDS for each in shard}
 
 
-def page_of(shards: str) -> str:
-    scripts = "".join(
-        f'<script src="../assets/{n}.js" defer></script>' for n in ("folding", "tokens", "shards", "search")
-    )
-    said = " ".join(f'data-{key}="{key} %s"' for key in STATUS)
-    return (
-        f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>search</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">{scripts}'
-        f'<div class="search" data-root="../" data-shards=\'{shards}\' {said}>'
-        f'<form action="index.html"><input type="search" name="q"><button>search</button></form>'
-        f'<p role="status"></p><ol id="results"></ol>'
-        f'<button type="button" class="search-more" hidden>more</button></div>'
-    )
+def article_of(told: SearchRecord) -> Article:
+    """The article that `told` is the record of, as far as the search page knows it."""
+    characters = sum(len(text) for _, text in told.blocks)
+    made = samples.article(title=told.title, source=told.source, lang=told.lang, characters=characters, tags=())
+    return replace(made, id=told.id, date=told.date or None)
+
+
+def make_site(root: Path, shards_of_records: list[list[SearchRecord]]) -> None:
+    """Writes the search page, its index and its scripts below `root`."""
+    shards = []
+    for number, told in enumerate(shards_of_records):
+        shards.append(Shard(f"shard{number}", tuple(Member(each.id, each.date, 1, "") for each in told)))
+        folder = root / "search" / shard_path(shards[-1])
+        folder.mkdir(parents=True)
+        index_shard(told, folder)
+    theme = read_theme(THEME)
+    words = {**theme.languages["en"], **{f"search_{key}": f"{key} %s" for key in STATUS}}
+    drawing, setting = Theme(theme.templates, words), Setting(samples.ADRIFT, words)
+    articles = [article_of(each) for told in shards_of_records for each in told]
+    for made in search_files(articles, Index(tuple(shards), {}), setting):
+        target = root / made.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made.data if isinstance(made, File) else drawing.render(made))
+    copytree(THEME / "assets", root / "assets")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("served") / "under" / "some path"
-    shards = [Shard(f"shard{number}", ()) for number in range(len(SHARDS))]
-    for shard, records in zip(shards, SHARDS, strict=True):
-        folder = root / "search" / "shards" / shard.key
-        folder.mkdir(parents=True)
-        index_shard(records, folder)
-    (root / "search" / "index.html").write_text(page_of(listing(shards)), encoding="utf-8")
-    copytree(ASSETS, root / "assets")
+    make_site(root, SHARDS)
     return root
 
 
@@ -126,14 +140,14 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def ask(page: Page, query: str) -> int:
     """The number of articles that match `query`, once the search is complete."""
-    page.fill("input", query)
-    page.press("input", "Enter")
+    page.fill(BOX, query)
+    page.press(BOX, "Enter")
     page.wait_for_selector("#results[data-total]", state="attached")
     return int(page.get_attribute("#results", "data-total") or "")
 
 
 def links(page: Page) -> list[str]:
-    return [link.get_attribute("href") or "" for link in page.query_selector_all("#results li a")]
+    return [link.get_attribute("href") or "" for link in page.query_selector_all("#results .entry-title a")]
 
 
 def found(page: Page, query: str) -> set[str]:
@@ -183,6 +197,8 @@ def test_every_substring_finds_exactly_the_articles_that_hold_it(page: Page) -> 
     [
         ("安东尼·布林肯", {"novel", "reader"}),
         ("安東尼・布林肯", {"novel", "reader"}),
+        ("安东尼‧布林肯", {"novel", "reader"}),
+        ("安东尼•布林肯", {"novel", "reader"}),
         ("安东尼布林肯", set()),
         ("国家图书馆", {"island"}),
         ("國家圖書館", {"island"}),
@@ -271,12 +287,112 @@ def test_titles_come_first_then_the_newest(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_a_title_weighs_more_than_any_number_in_the_text_and_density_more_than_date(
+    tmp_path: Path, browser: Browser
+) -> None:
+    told = [
+        record("titled", "拓片", "一句话。" * 60, date="2001-01-01"),
+        record("dense", "甲", "拓片与拓片，还是拓片。", date="2002-01-01"),
+        record("older", "乙", "拓片。" + "别的话。" * 200, date="2003-01-01"),
+        record("newer", "丙", "拓片。" + "别的话。" * 200, date="2004-01-01"),
+    ]
+    make_site(tmp_path, [told])
+    with served(tmp_path) as root:
+        page = browser.new_page()
+        page.goto(f"{root}search/index.html")
+        ask(page, "拓片")
+        assert [link.split("/")[2] for link in links(page)] == ["titled", "dense", "newer", "older"]
+        page.close()
+
+
+@pytest.mark.browser
+def test_up_to_three_excerpts_lead_to_their_blocks(tmp_path: Path, browser: Browser) -> None:
+    told = [
+        record("many", "甲", "拓片一", "没有", "拓片二、纸", "拓片三", "拓片四"),
+        record("none", "拓片", "只在标题里"),
+    ]
+    make_site(tmp_path, [told])
+    with served(tmp_path) as root:
+        page = browser.new_page()
+        page.goto(f"{root}search/index.html?q=拓片")
+        page.wait_for_selector("#results[data-total]", state="attached")
+        excerpts = [
+            [link.get_attribute("href") for link in item.query_selector_all(".entry-summary a")]
+            for item in page.query_selector_all("#results li")
+        ]
+        many = [f"../a/many/index.html#p{number}" for number in (1, 3, 4)]
+        assert excerpts == [[], many]
+        ask(page, "拓片 纸")
+        assert links(page) == ["../a/many/index.html#p3"], "the block that holds most of the words"
+        page.close()
+
+
+@pytest.mark.browser
+def test_coming_back_finds_the_list_as_it_was(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 800, "height": 700}) as context:
+        page = context.new_page()
+        page.goto(f"{address}?q=同一句话&order=date&source=某处晚报")
+        page.wait_for_selector("#results[data-total]", state="attached")
+        page.click(".search-more")
+        page.wait_for_function("() => document.querySelectorAll('#results li').length === 40")
+        link = page.locator("#results .entry-title a").nth(33)
+        link.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        before = page.evaluate("scrollY")
+        assert before > 500
+        link.click()
+        page.wait_for_url("**/a/many11/index.html*")
+        page.go_back()
+        page.wait_for_selector("#results[data-total='45']", state="attached")
+        page.wait_for_function("place => scrollY === place", arg=before)
+        assert page.locator("#results li").count() == 40
+        assert page.is_checked("input[name=order][value=date]")
+        assert page.locator(".search-chosen button").count() == 1
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "../a/many11/index.html#p1"
+        assert context.storage_state() == {"cookies": [], "origins": []}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("order", ["date", "relevance"])
+def test_the_newest_are_shown_while_older_shards_are_on_their_way(browser: Browser, address: str, order: str) -> None:
+    page = browser.new_page()
+    held: list[Any] = []
+    is_held = [True]
+    page.route("**/shards/shard0/index/*", lambda route: held.append(route) if is_held[0] else route.continue_())
+    page.goto(f"{address}?q=2023年&order={order}")
+    page.wait_for_selector("#results li")
+    assert [link.split("/")[2] for link in links(page)] == ["weather"]
+    assert page.get_attribute("#results", "data-total") is None
+    assert page.get_attribute("#results", "aria-busy") == "true"
+    assert (page.text_content("[role=status]") or "").startswith("running")
+    is_held[0] = False
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#results[data-total='1']", state="attached")
+    page.close()
+
+
+@pytest.mark.browser
+def test_one_common_character_is_refused_in_words_and_not_searched_by_half(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    many = json.dumps([f"石{chr(code)}" for code in range(0x4E00, 0x4E00 + 500)], ensure_ascii=False)
+    page.route("**/index.json", lambda route: route.fulfill(body=many, content_type="application/json"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}?q=石")
+    page.wait_for_function("() => document.querySelector('[role=status]').textContent.startsWith('broad')")
+    assert page.get_attribute("#results", "data-total") is None
+    assert not [url for url in asked if url.endswith(".pf_index")]
+    page.close()
+
+
+@pytest.mark.browser
 def test_status_says_what_came_out(page: Page) -> None:
     for query, said in (("河", "one 1"), ("没有这样的话", "none 0"), ("同一句话", "many 45")):
         ask(page, query)
         assert page.text_content("[role=status]") == said
-    page.fill("input", "-河")
-    page.press("input", "Enter")
+    page.fill(BOX, "-河")
+    page.press(BOX, "Enter")
     page.wait_for_function("() => document.querySelector('[role=status]').textContent.startsWith('empty')")
     assert page.get_attribute("#results", "data-total") is None
 
@@ -284,14 +400,14 @@ def test_status_says_what_came_out(page: Page) -> None:
 @pytest.mark.browser
 def test_address_asks_and_typing_changes_the_address(browser: Browser, address: str) -> None:
     page = browser.new_page()
-    page.goto(f"{address}?q=%E7%9F%B3%E7%BB%8F&lang=x")
+    page.goto(f"{address}?q=%E7%9F%B3%E7%BB%8F&other=x")
     page.wait_for_selector("#results[data-total='2']", state="attached")
-    assert page.input_value("input") == "石经"
-    page.fill("input", "黄河")
+    assert page.input_value(BOX) == "石经"
+    page.fill(BOX, "黄河")
     page.wait_for_selector("#results[data-total='1']", state="attached")
     assert page.evaluate("new URLSearchParams(location.search).get('q')") == "黄河"
-    page.fill("input", "")
-    page.wait_for_function("() => location.search === '?lang=x' && !document.querySelector('#results li')")
+    page.fill(BOX, "")
+    page.wait_for_function("() => location.search === '?other=x' && !document.querySelector('#results li')")
     assert page.get_attribute("#results", "data-total") is None
     page.close()
 
@@ -326,21 +442,30 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_only_what_the_page_reads_is_written(tmp_path: Path) -> None:
     files = written(tmp_path / "shard", OLDER)
-    assert {path for path in files if not path.startswith(("fragment/", "index/"))} == {META}
-    assert sum(path.startswith("fragment/") for path in files) == len(OLDER)
+    assert {path for path in files if not path.startswith(("fragment/", "index/"))} == {LISTING, NAMES}
+    assert {path for path in files if path.startswith("fragment/")} == {
+        f"fragment/{number}.pf_fragment" for number in range(len(OLDER))
+    }
+    words = json.loads(files[LISTING])
+    assert {path for path in files if path.startswith("index/")} == {
+        f"index/{number}.pf_index" for number in range(len(words))
+    }
+    assert [word.encode() for word in words] == sorted(word.encode() for word in words)
+    assert json.loads(files[NAMES]) == [told.id for told in OLDER]
 
 
-@pytest.mark.parametrize("lost", [META, "fragment/", "index/"])
-def test_index_with_a_lost_or_damaged_file_is_refused(tmp_path: Path, lost: str) -> None:
-    files = written(tmp_path / "shard", OLDER)
+@pytest.mark.parametrize("lost", ["pagefind.pf_meta", "fragment/", "index/"])
+def test_index_with_a_lost_or_damaged_file_is_refused(lost: str) -> None:
+    ids, files = pagefind_files(iter(OLDER))
+    assert published(files, ids)
     path = next(path for path in sorted(files) if path.startswith(lost))
     for damaged in (files[path][:-9], b"", gzip.compress(b"something else")):
         with pytest.raises(IndexingError):
-            verify(files | {path: damaged}, len(OLDER))
+            published(files | {path: damaged}, ids)
     with pytest.raises(IndexingError):
-        verify({other: data for other, data in files.items() if other != path}, len(OLDER))
+        published({other: data for other, data in files.items() if other != path}, ids)
     with pytest.raises(IndexingError):
-        verify(files, len(OLDER) + 1)
+        published(files, [*ids, "another"])
 
 
 def test_a_failing_source_of_records_stops_the_build(tmp_path: Path) -> None:
@@ -351,3 +476,11 @@ def test_a_failing_source_of_records_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(LookupError):
         index_shard(records(), tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_variants_that_the_readme_lists_are_indeed_not_alike() -> None:
+    told = (THEME.parent / "README.md").read_text("utf-8")
+    listed = told[told.index("Not alike are:") : told.index("The index is cut into files")]
+    pairs = re.findall(r"([㐀-鿿𠀀-𲎯]) (?:and )?([㐀-鿿𠀀-𲎯])[,)]", listed)
+    assert len(pairs) > 30
+    assert [pair for pair in pairs if fold(pair[0]) == fold(pair[1])] == []

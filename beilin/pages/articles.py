@@ -1,11 +1,11 @@
 """Article pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from beilin.markup.gate import admit_data, link_to_passage, place
+from beilin.markup.gate import admit_data, follow, link_to_passage, place
 from beilin.model.article import Article, Block, BlockKind, TextRevision
 from beilin.model.page import Page
 from beilin.model.stamp import Stamp
@@ -64,6 +64,8 @@ class Placement:
     version_before: Article | None
     """The version before this one in time."""
     twins: tuple[Twin, ...]
+    goals: Mapping[bytes, str]
+    """Identifiers of the archive's own articles to which links of the text lead, by the links' keys."""
     has_date_page: bool
     """Whether a listing holds the article's date: an older version's may be in none."""
     earlier: Neighbour | None
@@ -119,7 +121,7 @@ def _page(here: str, placement: Placement, blocks: tuple[Block, ...], setting: S
             for tag, slug in zip(facts.tags, placement.tag_slugs, strict=True)
         ),
         characters=facts.characters,
-        body=tuple(_body(blocks, facts.lang, setting)),
+        body=tuple(_body(here, placement, blocks, setting)),
         contents=_contents(blocks),
         versions=tuple(_version_link(edition, article, here, setting) for edition in placement.editions),
         text_revisions=tuple(_revision(revision, setting) for revision in article.text_revisions),
@@ -135,24 +137,27 @@ def _page(here: str, placement: Placement, blocks: tuple[Block, ...], setting: S
         earlier=_neighbour(placement.earlier, here),
         later=_neighbour(placement.later, here),
         structured_data=admit_data(structured_data(site, article, version=version)),
+        dek=facts.dek,
     )
     folder = source_folder(placement.source_slug)
     frame = setting.frame(
         here,
         facts.title,
-        description=facts.summary,
+        description=facts.dek or facts.summary,
         feed_folders={folder: facts.source} if facts.source else None,
         metas=head_metas(site, article, version=version),
     )
     return Page(here, "article.html", view, frame)
 
 
-def _body(blocks: tuple[Block, ...], article_lang: str, setting: Setting) -> Iterator[Markup]:
+def _body(here: str, placement: Placement, blocks: tuple[Block, ...], setting: Setting) -> Iterator[Markup]:
     names = anchors(block.text for block in blocks)
+    facts, words, lang = placement.article.facts, setting.words, setting.site.language
+    goals = {key: way(here, article_folder(goal) + "index.html") for key, goal in placement.goals.items()}
     for number, (block, anchor) in enumerate(zip(blocks, names, strict=True), 1):
-        label = setting.words["passage"] % number
-        link = link_to_passage(number, anchor, label=label, lang=setting.site.language)
-        yield place(block, number, article_lang, link)
+        link = link_to_passage(number, anchor, label=words["passage"] % number, lang=lang)
+        placed = place(block, number, facts.lang, link)
+        yield follow(placed, goals, facts.source, label=words["in_archive"], lang=lang) if goals else placed
 
 
 def _moment(stamp: Stamp | None, page: str | None, setting: Setting) -> Moment | None:

@@ -7,10 +7,12 @@ from itertools import groupby
 
 from beilin.library.shelves import Shelf, Shelves
 from beilin.model.article import Article
+from beilin.model.name import Name
 from beilin.model.page import File, Page
 from beilin.pages.citing import bulk_downloads, bulk_files
 from beilin.pages.citing.item import describe
 from beilin.pages.feeds import Channel, atom, json_feed
+from beilin.pages.known_names import name_view
 from beilin.pages.moments import day_moment, in_words
 from beilin.pages.places import article_place, date_folder, page_of_listing, source_folder, tag_folder, way
 from beilin.pages.setting import Setting
@@ -33,6 +35,7 @@ class Listing:
     articles: Sequence[Article]
     up: Link
     parts: Sequence[Link] = ()
+    entry: Name | None = None
 
 
 def listing_pages(shelves: Shelves, setting: Setting) -> Iterator[Page | File]:
@@ -42,7 +45,7 @@ def listing_pages(shelves: Shelves, setting: Setting) -> Iterator[Page | File]:
         up = Link(f"{kind}/index.html", name)
         for shelf in found:
             folder = folder_of(shelf.slug)
-            yield from _pages(Listing(kind, shelf.name, folder, shelf.articles, up), setting)
+            yield from _pages(Listing(kind, shelf.name, folder, shelf.articles, up, entry=shelf.entry), setting)
             yield from feed_files(Channel(f"{shelf.name} – {setting.site.title}", folder), shelf.articles, setting)
             yield from _citations(folder, shelf.articles, setting)
         yield _index(kind, name, [(folder_of(shelf.slug), shelf) for shelf in found], setting)
@@ -92,6 +95,7 @@ def _pages(listing: Listing, setting: Setting) -> Iterator[Page]:
             groups=grouped(shown, here, setting),
             pager=_pager(folder, number, total) if total > 1 else None,
             downloads=bulk_downloads(way(here, folder)) if listing.kind != "day" else (),
+            name=name_view(listing.entry, setting.address(folder)) if listing.entry else None,
         )
         feeds = {folder: listing.heading} if listing.kind in ("tag", "source") else None
         yield Page(here, "listing.html", view, setting.frame(here, listing.heading, feed_folders=feeds))

@@ -7,6 +7,7 @@ from beilin.model.article import Article
 FRONT = "index.html"
 SEARCH = "search/index.html"
 NOT_FOUND = "404.html"
+ABOUT_CLEANING = "about/cleaning/index.html"
 
 
 def article_folder(identifier: str, version: int | None = None) -> str:

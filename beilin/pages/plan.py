@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 
 from beilin.library.catalogue import Catalogue, Withdrawn
 from beilin.library.ledger import facts_of
+from beilin.library.links import local_links
 from beilin.library.reposts import Repost
+from beilin.library.shards import Index
 from beilin.library.shelves import Shelves
 from beilin.model.article import Article
 from beilin.model.page import File, Page
@@ -20,9 +22,10 @@ from beilin.pages.feeds import Channel
 from beilin.pages.listings import feed_files, grouped, listing_pages
 from beilin.pages.moments import day_moment, moment_of
 from beilin.pages.places import article_folder, date_folder, source_folder, tag_folder, way
+from beilin.pages.search_page import search_files
 from beilin.pages.setting import Setting
 from beilin.pages.sitemap import HEADERS, robots, sitemaps
-from beilin.pages.views import FrontView, Link, NotFoundView, SearchView, WithdrawnView
+from beilin.pages.views import FrontView, Link, NotFoundView, WithdrawnView
 
 NEWEST_ON_FRONT = 20
 TAGS_ON_FRONT = 60
@@ -30,9 +33,12 @@ SOURCES_ON_FRONT = 40
 
 
 def placements(
-    articles: tuple[Article, ...], shelves: Shelves, reposts: Mapping[str, tuple[Repost, ...]]
+    articles: tuple[Article, ...],
+    shelves: Shelves,
+    reposts: Mapping[str, tuple[Repost, ...]],
+    goals: Mapping[bytes, str],
 ) -> Iterator[Placement]:
-    """Each article with what its page must know of its neighbours, its versions and its reposts."""
+    """Each article with what its page must know of its neighbours, its versions, its reposts and its links."""
     editions: dict[str, list[Article]] = {}
     for article in sorted(articles, key=_time):
         editions.setdefault(article.id, []).append(article)
@@ -54,6 +60,7 @@ def placements(
             twins=tuple(
                 Twin(shelves.newest[position[repost.id]], repost.similarity) for repost in reposts.get(article.id, ())
             ),
+            goals=local_links(article, goals),
             has_date_page=article.date in shelves.dates,
             earlier=_neighbour(shelves, index + 1),
             later=_neighbour(shelves, index - 1),
@@ -72,14 +79,14 @@ def _neighbour(shelves: Shelves, index: int) -> Neighbour | None:
     return Neighbour(article.id, article.facts.title, article.facts.lang)
 
 
-def plan(catalogue: Catalogue, shelves: Shelves, setting: Setting, shards: str) -> Iterator[Page | File]:
-    """All that is not an article's page: `shards` is what the search page must know of the index, empty without one."""
+def plan(catalogue: Catalogue, shelves: Shelves, setting: Setting, index: Index | None) -> Iterator[Page | File]:
+    """All that is not an article's page; `index` is None where the site has no search index."""
     yield _front(shelves, setting)
     yield from listing_pages(shelves, setting)
     yield from feed_files(Channel(setting.site.title, ""), shelves.newest, setting)
     for gone in catalogue.withdrawn:
         yield from _withdrawn(gone, catalogue, setting)
-    yield Page(places.SEARCH, "search.html", SearchView(shards), setting.frame(places.SEARCH, setting.words["search"]))
+    yield from search_files(shelves.newest, index, setting)
     yield _not_found(setting)
     data = "".join(record(article, is_newest=article.is_newest) for article in catalogue.articles)
     yield File("data/articles.jsonl", data.encode())

@@ -161,6 +161,8 @@ class ArticleView:
     later: Link | None
     structured_data: Markup
     """schema.org JSON-LD, escaped so that it can stand in a script element of type `application/ld+json`."""
+    dek: str = ""
+    """The lines under the title; empty if the outlet printed none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,29 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name as it is written somewhere."""
+
+    text: str
+    lang: str | None
+    """BCP 47 tag where the characters tell, and None where they do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """What the authority file says of a tag."""
+
+    kind: str
+    """`person`, `place`, `body` or `subject`."""
+    variants: tuple[Spelling, ...]
+    """Everything it is called, its own name first."""
+    same_as: tuple[Link, ...]
+    """Addresses that identify it elsewhere."""
+    structured_data: Markup
+    """schema.org JSON-LD, escaped as on an article page."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListingView:
     """A tag, source, year, month or day page."""
 
@@ -210,6 +235,8 @@ class ListingView:
     pager: Pager | None
     """None if there is one page only."""
     downloads: tuple[Download, ...]
+    name: NameView | None = None
+    """None for all but the tags that the authority file knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +270,10 @@ class SearchView:
 
     shards: str
     """JSON: what the script must know of the index; the empty string if the site was built without search."""
+    kinds: str
+    """JSON: kind of source → its name."""
+    downloads: tuple[Download, ...]
+    """The forms in which the script can give out the results' citations: the files to read them from, beside lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,3 +364,30 @@ class DifferenceView:
     titles: tuple[Piece, ...]
     """From the older title to the newer; empty if they are the same."""
     stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What cleaning set aside in the captures of one kind of source."""
+
+    kind: str
+    name: str
+    """The outlet's; empty for pages, Markdown and plain text of whatever outlet."""
+    captures: int
+    pieces: tuple[int, ...]
+    """One number for each of the view's categories, in their order."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """The page about cleaning."""
+
+    categories: tuple[tuple[str, int], ...]
+    """Every `beilin.model.category.Category`, with the number of pieces in the whole archive."""
+    rows: tuple[SetAside, ...]
+    captures: int
+    """In all rows together, as `total`."""
+    total: int
+    unpublished: tuple[tuple[str, int], ...]
+    """Why captures could not be published, as codes of problems, each with its number of captures."""

@@ -13,6 +13,7 @@ from typing import Any, Self
 import msgspec
 
 from beilin.model.article import Block, Facts, Reading, Removal
+from beilin.model.name import Mentions
 from beilin.model.problem import Problem
 
 SCHEMA = 1  # a database that says another number is discarded
@@ -41,6 +42,7 @@ class Shelf(StrEnum):
 
     HEADS = "heads"
     BODIES = "bodies"
+    MENTIONS = "mentions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def _as_written(declared: type, value: Any) -> Any:
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 _HEADS = msgspec.msgpack.Decoder(Head)
+_MENTIONS = msgspec.msgpack.Decoder(Mentions)
 _BODIES = msgspec.msgpack.Decoder(Body, dec_hook=_as_written)
 
 
@@ -95,6 +98,16 @@ def decode_head(data: bytes, path: str) -> Head:
 def decode_body(data: bytes) -> Body:
     """The blocks and removals; raises `msgspec.DecodeError` on bytes that `encode_reading` did not make."""
     return _BODIES.decode(data)
+
+
+def encode_mentions(mentions: Mentions) -> bytes:
+    """What an article says of names, for `Shelf.MENTIONS`."""
+    return _ENCODER.encode(mentions)
+
+
+def decode_mentions(data: bytes) -> Mentions:
+    """The mentions; raises `msgspec.DecodeError` on bytes that `encode_mentions` did not make."""
+    return _MENTIONS.decode(data)
 
 
 def decode_reading(head: bytes, body: bytes, path: str) -> Reading:

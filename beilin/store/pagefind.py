@@ -21,14 +21,14 @@ from typing import IO, Any
 
 import pagefind_bin  # type: ignore[import-untyped]
 
-from beilin.store.index_files import META, IndexingError, verify
+from beilin.store.index_files import LAYOUT, META, IndexingError, published
 from beilin.text.printed import EDIT_END, edits, private, way_of_printing
 from beilin.text.tokens import SCHEME, tokens_of, units
 
 LANGUAGE = "zxx"
 """No linguistic content: Pagefind stems nothing."""
-CHUNK_SIZE = 5000
-"""Positions in one file of the index; a query loads a file for each of its tokens."""
+CHUNK_SIZE = 1500
+"""Positions in one file of the index. A query loads a file for each of its tokens from every shard: some 4 kB each."""
 BODY_WEIGHT = "1.05"
 """Times 24 this is 25, the weight that the index leaves unsaid."""
 TITLE_WEIGHT = "2"
@@ -54,7 +54,7 @@ class SearchRecord:
 
 def index_scheme() -> str:
     """All that an index depends on beside its records; part of every shard's key."""
-    return f"tokens {SCHEME}, pagefind {version('pagefind-bin')}, chunks {CHUNK_SIZE}"
+    return f"tokens {SCHEME}, pagefind {version('pagefind-bin')}, chunks {CHUNK_SIZE}, layout {LAYOUT}"
 
 
 def index_shard(records: Iterable[SearchRecord], folder: Path) -> tuple[str, ...]:
@@ -63,9 +63,8 @@ def index_shard(records: Iterable[SearchRecord], folder: Path) -> tuple[str, ...
     A page's number in the shard is its place in `records`. Raises `IndexingError` if Pagefind fails or its files are
     not whole.
     """
-    pages, answer = _ask(records)
-    files = _needed(answer["files"])
-    verify(files, pages)
+    ids, made = pagefind_files(records)
+    files = published(made, ids)
     for path, data in files.items():
         target = folder / path
         target.parent.mkdir(exist_ok=True)
@@ -91,8 +90,11 @@ def _block(number: int, text: str, way: str, about: tuple[str, ...] = ()) -> lis
     return [*tokens_of(cut), private(closing)]
 
 
-def _ask(records: Iterable[SearchRecord]) -> tuple[int, dict[str, Any]]:
-    """How many records there were, and Pagefind's answer with all files of their index."""
+def pagefind_files(records: Iterable[SearchRecord]) -> tuple[list[str], dict[str, bytes]]:
+    """The identifiers of the records, in their order, and what Pagefind makes of them: path → bytes.
+
+    Raises `IndexingError` if Pagefind fails.
+    """
     command = [str(pagefind_bin.get_executable()), "--service"]
     environment = os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK_SIZE)}
     with tempfile.TemporaryFile() as complaints:
@@ -100,22 +102,24 @@ def _ask(records: Iterable[SearchRecord]) -> tuple[int, dict[str, Any]]:
             with subprocess.Popen(  # noqa: S603 - the executable of our own dependency
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, env=environment
             ) as service:
-                pages, answer = _converse(service, records)
+                ids, answer = _converse(service, records)
         except BrokenPipeError:
             answer = None
         if answer is None:
             complaints.seek(0)
             raise IndexingError(f"pagefind: {complaints.read().decode(errors='replace').strip()[-500:]}")
-    return pages, answer
+    return ids, _needed(answer["files"])
 
 
-def _converse(service: subprocess.Popen[bytes], records: Iterable[SearchRecord]) -> tuple[int, dict[str, Any] | None]:
+def _converse(
+    service: subprocess.Popen[bytes], records: Iterable[SearchRecord]
+) -> tuple[list[str], dict[str, Any] | None]:
     assert service.stdin and service.stdout
     with ThreadPoolExecutor(1) as reader:
         answer = reader.submit(_last_answer, service.stdout)
         try:
-            pages = _tell(service.stdin, records)
-            return pages, answer.result()
+            ids = _tell(service.stdin, records)
+            return ids, answer.result()
         finally:
             # Whatever went wrong: the reader waits until the other end is closed, and what is not sent is lost.
             service.kill()
@@ -123,18 +127,19 @@ def _converse(service: subprocess.Popen[bytes], records: Iterable[SearchRecord])
                 service.stdin.close()
 
 
-def _tell(pipe: IO[bytes], records: Iterable[SearchRecord]) -> int:
-    """How many records went through `pipe`."""
+def _tell(pipe: IO[bytes], records: Iterable[SearchRecord]) -> list[str]:
+    """The identifiers of the records that went through `pipe`."""
     pipe.write(_message(0, {"type": "NewIndex", "config": {"keep_index_url": True}}))
-    number = 0
+    ids: list[str] = []
     for number, record in enumerate(records, start=1):
+        ids.append(record.id)
         page = {"index_id": 0, "url": record.url, "content": content(record), "language": LANGUAGE}
         pipe.write(_message(number, {"type": "AddRecord", **page, "meta": None, "filters": None, "sort": None}))
     # The files come back through the pipe: on disk they may be cut short, because Pagefind answers before it has
     # written them, and most of what it writes beside the index is interfaces that no page here uses.
-    pipe.write(_message(number + 1, {"type": "GetFiles", "index_id": 0}))
+    pipe.write(_message(len(ids) + 1, {"type": "GetFiles", "index_id": 0}))
     pipe.flush()
-    return number
+    return ids
 
 
 def _message(number: int, payload: dict[str, Any]) -> bytes:

@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from beilin.library.mentions import find_mentions, own_words
+from beilin.library.names import Authority
 from beilin.library.shards import Shard, shard_path
-from beilin.model.article import Article
+from beilin.markup.gate import published
+from beilin.model.article import Article, Block, Facts
+from beilin.model.name import Mentions
 from beilin.model.page import Page
 from beilin.model.problem import Level, Problem
 from beilin.pages.articles import Placement, article_pages, changes_page
@@ -15,6 +19,7 @@ from beilin.pages.places import article_place
 from beilin.pages.rendering import Theme
 from beilin.pages.setting import Setting
 from beilin.sources.reading import read
+from beilin.sources.traces import without_blocks
 from beilin.store.cache import CacheReader, Shelf, decode_body, encode_reading
 from beilin.store.captures import CaptureError, read_capture
 from beilin.store.pagefind import SearchRecord, index_shard
@@ -33,6 +38,8 @@ class Bench:
     rules: str
     setting: Setting
     theme: Theme
+    authority: Authority | None = None
+    """The names that the archive knows, if its keeper wrote any down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +124,38 @@ def _read(path: str, data: bytes, digest: str, key: str) -> Gathered:
     return Gathered(path, key, head, body)
 
 
+def retell(chunk: Sequence[tuple[Facts, str, tuple[int, ...]]]) -> list[Facts]:
+    """The facts of articles (each with the key of its reading) without the blocks of these numbers."""
+    bodies = _memory().get(Shelf.BODIES, (key for _, key, _ in chunk))
+    return [without_blocks(facts, decode_body(bodies[key]).blocks, numbers) for facts, key, numbers in chunk]
+
+
+def mention(chunk: Sequence[tuple[Facts, str, str]]) -> list[tuple[str, Mentions]]:
+    """What articles say of names, each with the key to remember it by; `chunk`: facts, key of the reading, that key."""
+    assert _bench.authority is not None, "without names nothing is looked for"
+    bodies = _memory().get(Shelf.BODIES, (reading for _, reading, _ in chunk))
+    found = []
+    for facts, reading, key in chunk:
+        blocks = published(decode_body(bodies[reading]).blocks, facts.set_aside)
+        found.append((key, find_mentions(_bench.authority, own_words(facts.title, blocks))))
+    return found
+
+
+def _blocks(body: bytes, article: Article) -> tuple[Block, ...]:
+    return published(decode_body(body).blocks, article.facts.set_aside)
+
+
 def draw_articles(chunk: Sequence[Drawn]) -> tuple[list[Placed], list[Problem]]:
     """The articles' pages and captures, staged."""
     bodies = _memory().get(Shelf.BODIES, {key for drawn in chunk for key in (drawn.key, drawn.key_before) if key})
     placed: list[Placed] = []
     problems: list[Problem] = []
     for drawn in chunk:
-        blocks = decode_body(bodies[drawn.key]).blocks
+        blocks = _blocks(bodies[drawn.key], drawn.placement.article)
         pages = article_pages(drawn.placement, blocks, _bench.setting)
         placed.extend(_stage(page) for page in pages)
-        if drawn.key_before is not None:
-            before = decode_body(bodies[drawn.key_before]).blocks
+        if drawn.key_before is not None and drawn.placement.version_before is not None:
+            before = _blocks(bodies[drawn.key_before], drawn.placement.version_before)
             placed.append(_stage(changes_page(drawn.placement, blocks, before, _bench.setting)))
         if _bench.setting.site.publish_captures:
             text, problem = _capture_text(drawn.placement.article)
@@ -173,7 +201,7 @@ def _records(task: Indexed) -> Iterator[SearchRecord]:
         some = task.articles[start : start + 200]
         bodies = _memory().get(Shelf.BODIES, {key for _, key in some})
         for article, key in some:
-            blocks = decode_body(bodies[key]).blocks
+            blocks = _blocks(bodies[key], article)
             yield SearchRecord(
                 id=article.id,
                 url=article_place(article),

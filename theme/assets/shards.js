@@ -1,4 +1,5 @@
-// Reads the files of a shard, as Pagefind 1.5 writes them: CBOR behind a signature, packed with gzip.
+// Reads the files of a shard. Texts and words are as Pagefind 1.5 writes them: CBOR behind a signature, packed with gzip.
+// A file that is cut short must never count as one that holds less: whatever breaks off is an error.
 "use strict";
 window.beilinShards = (() => {
   const SIGNATURE = "pagefind_dcd";
@@ -7,9 +8,16 @@ window.beilinShards = (() => {
   const utf8 = new TextEncoder();
   const text = new TextDecoder();
 
-  async function fetched(address) {
+  async function answered(address) {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`${response.status} ${address}`);
+    return response;
+  }
+
+  const fetchedList = async (address) => (await answered(address)).json();
+
+  async function fetched(address) {
+    const response = await answered(address);
     let bytes = new Uint8Array(await response.arrayBuffer());
     // Some hosts unpack what they serve.
     if (bytes[0] === 0x1F && bytes[1] === 0x8B) {
@@ -25,6 +33,7 @@ window.beilinShards = (() => {
 
     // The number in the next item's head: its value, its length or (below zero) its negative value.
     head() {
+      if (this.at >= this.bytes.length) throw new Error("an index file breaks off");
       const first = this.bytes[this.at++];
       let value = first & 31;
       if (value >= 24) {
@@ -37,15 +46,8 @@ window.beilinShards = (() => {
     slice() {
       const length = this.head();
       this.at += length;
+      if (this.at > this.bytes.length) throw new Error("an index file breaks off");
       return this.bytes.subarray(this.at - length, this.at);
-    }
-
-    string() { return text.decode(this.slice()); }
-
-    list(read) {
-      const items = new Array(this.head());
-      for (let index = 0; index < items.length; index++) items[index] = read();
-      return items;
     }
 
     skip() {
@@ -99,48 +101,52 @@ window.beilinShards = (() => {
   }
 
   class Shard {
-    constructor(address) {
-      this.address = address;
+    // `root`: address of search/; `listed`: what the page says of the shard.
+    constructor(root, listed) {
+      this.listed = listed;
+      this.root = root;
+      this.address = root + listed.path;
       this.files = new Map();
     }
 
-    file(path) {
-      if (!this.files.has(path)) {
-        const file = fetched(this.address + path);
-        file.catch(() => this.files.delete(path));
-        this.files.set(path, file);
+    once(address, load) {
+      if (!this.files.has(address)) {
+        const file = load(address);
+        file.catch(() => this.files.delete(address));
+        this.files.set(address, file);
       }
-      return this.files.get(path);
+      return this.files.get(address);
     }
 
-    async open() {
-      if (this.pages) return;
-      const reader = new Reader(await this.file("pagefind.pf_meta"));
-      reader.head();
-      reader.skip();
-      const pages = reader.list(() => {
-        reader.head();
-        const name = reader.string();
-        reader.skip();
-        return name;
+    file(path) { return this.once(this.address + path, fetched); }
+
+    // Which words are in which file, and the facets.
+    open() {
+      return this.once(this.address, async () => {
+        const [words, table] = await Promise.all([
+          fetchedList(`${this.address}index.json`), fetchedList(this.root + this.listed.facets),
+        ]);
+        if (table.lengths.length !== this.listed.articles) throw new Error(`another table: ${this.listed.facets}`);
+        this.words = words;
+        this.row = window.beilinFacets.rows(table);
       });
-      this.chunks = reader.list(() => {
-        reader.head();
-        const from = reader.slice();
-        reader.skip();
-        return { from, name: reader.string() };
-      });
-      this.pages = pages;
     }
 
-    // The files that may hold a token, or those that begin with it: each starts with words not smaller than its `from`.
+    // The articles' identifiers, by page.
+    ids() { return this.once(`${this.address}ids.json`, fetchedList); }
+
+    // The files that may hold a token, or those that begin with it: each holds words from its own first to the next one's.
     chunksOf({ token, isPrefix }) {
       const needle = utf8.encode(token);
-      const after = this.chunks.findIndex(({ from }) => compare(from, needle) > 0);
-      const last = (after < 0 ? this.chunks.length : after) - 1;
-      const found = last < 0 ? [] : [this.chunks[last]];
-      if (isPrefix) found.push(...this.chunks.slice(last + 1).filter(({ from }) => startsWith(from, needle)));
-      return found.map(({ name }) => `index/${name}.pf_index`);
+      let start = 0;
+      let end = this.words.length;
+      while (end - start > 1) {
+        const middle = (start + end) >> 1;
+        if (compare(utf8.encode(this.words[middle]), needle) <= 0) start = middle;
+        else end = middle;
+      }
+      while (isPrefix && end < this.words.length && this.words[end].startsWith(token)) end++;
+      return Array.from({ length: end - start }, (_, index) => `index/${start + index}.pf_index`);
     }
 
     async pagesOf(gram) {
@@ -153,6 +159,8 @@ window.beilinShards = (() => {
     // Page → {positions, isTitle} of every run that holds these tokens at these distances; the first is at distance 0.
     async find(grams) {
       const hits = new Map();
+      // Few shards can do without the second: it is on its way while the first is read.
+      for (const path of grams[1] ? this.chunksOf(grams[1]) : []) this.file(path).catch(() => {});
       for (const [page, { positions, title }] of await this.pagesOf(grams[0])) {
         hits.set(page, { positions: [...positions].sort((a, b) => a - b), title });
       }
@@ -172,7 +180,7 @@ window.beilinShards = (() => {
 
     // A page's address and blocks: {number, start (position), tokens, edits, more} each; number 0 is the title.
     async page(number) {
-      const { url, content } = JSON.parse(text.decode(await this.file(`fragment/${this.pages[number]}.pf_fragment`)));
+      const { url, content } = JSON.parse(text.decode(await this.file(`fragment/${number}.pf_fragment`)));
       const blocks = [];
       let start = 0;
       const tokens = content.split(" ");
