@@ -550,3 +550,12 @@ def test_other_lines_about_a_picture_stay_paragraphs(line: str) -> None:
         P,
         FIGURE,
     ]
+
+
+def test_a_wide_picture_before_the_text_of_its_paragraph_is_a_figure() -> None:
+    wide = '<img data-w="1080" src="https://library.example/a.jpg">'
+    small = '<img data-w="120" src="https://library.example/a.jpg">'
+    assert kinds(f"<p>{wide}石碑立在林中。</p>") == [FIGURE, P]
+    assert kinds(f"<p><strong>{wide}</strong>石碑立在林中。<br>{wide}字迹清楚。</p>") == [FIGURE, P, FIGURE, P]
+    assert kinds(f"<p>{small}石碑立在林中。</p>") == [P]
+    assert kinds(f"<p>石碑{wide}立在林中。</p>") == [P]

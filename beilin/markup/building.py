@@ -12,7 +12,7 @@ from beilin.markup.figures import Figure
 from beilin.markup.formulas import drawing_of, formula_of
 from beilin.markup.joining import inline_html, joined, texts_of
 from beilin.markup.lightboxes import full_picture, is_lightbox
-from beilin.markup.pictures import Picture, placeholder, read_picture, sticker
+from beilin.markup.pictures import placeholder, read_picture, sticker
 from beilin.markup.runs import OUTSIDE_LINK, Atom, Line, Run, paragraphs
 from beilin.markup.tags import BLOCKS, CONTROLS, DROPPED, EMBEDS, HEADINGS, KEPT_INLINE, LISTS
 from beilin.model.article import BlockKind
@@ -208,11 +208,14 @@ class _Builder:
             return
         full = full_picture(node, self._page.base)
         if full is not None:
-            picture = Picture(full, picture.alt, picture.ratio, picture.is_small)
+            picture = replace(picture, address=full)
         if picture.is_small and 0 < len(picture.alt) <= 8 and "wp-smiley" in (attributes.get("class") or ""):
             self._run.add_text(picture.alt)
             return
+        begins_line = self._run.begins_line
         self._run.add_atom(Atom(sticker(picture, self._page.lang), "", picture))
+        if picture.is_wide and begins_line:
+            self._run.add_break()
 
     def _enter_noscript(self, node: LexborNode) -> Entry | None:
         """A `<noscript>` twin is dropped where its picture stands outside too, and is the only copy elsewhere."""

@@ -22,6 +22,8 @@ ADDRESS_ATTRIBUTES = (
 
 LONGEST_STAND_IN = 1000
 """Characters; a `data:` picture that is no longer is the blank that lazy loading shows, or an icon."""
+WIDE = 300
+"""Pixels; no sticker or formula is so wide."""
 SMALLEST_BLOCK = 50
 """Pixels; what is no wider stands in a line of text as a sticker, an icon or a formula."""
 PIXEL = 2
@@ -57,6 +59,8 @@ class Picture:
     """Height over width in tenths, 1 to 40."""
     is_small: bool
     """Whether it belongs into a line of text."""
+    is_wide: bool = False
+    """Whether it stands by itself even where the page has text right after it."""
 
 
 def read_picture(attributes: Mapping[str, str | None], base: str | None) -> Picture | None:
@@ -76,6 +80,7 @@ def read_picture(attributes: Mapping[str, str | None], base: str | None) -> Pict
         alt="" if NO_CAPTION.fullmatch(alt) else alt,
         ratio=_ratio(attributes, width, height),
         is_small=bool(width and width <= SMALLEST_BLOCK) or "wp-smiley" in (attributes.get("class") or ""),
+        is_wide=bool(width and width >= WIDE),
     )
 
 

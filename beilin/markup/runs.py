@@ -68,6 +68,16 @@ class Run:
     def __bool__(self) -> bool:
         return bool(self._pieces)
 
+    @property
+    def begins_line(self) -> bool:
+        """Whether no word stands yet on the line that is being collected."""
+        for piece in reversed(self._pieces):
+            if piece == BREAK:
+                return True
+            if piece not in (MARK, ATOM) and not is_blank(piece):
+                return False
+        return True
+
     def add_text(self, text: str) -> None:
         self._pieces.append(UNWANTED_CONTROLS.sub("", text))
 
