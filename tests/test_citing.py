@@ -2,9 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from urllib.parse import unquote
 
+import mwparserfromhell
 import pytest
 import rispy
 from hypothesis import given
@@ -18,6 +21,7 @@ from beilin.pages.citing.biblatex import biblatex
 from beilin.pages.citing.gbt7714 import gbt7714_2015, gbt7714_2025
 from beilin.pages.citing.item import Genre, Item, csl, describe, one_line, permalink
 from beilin.pages.citing.ris import ris
+from beilin.pages.citing.wikipedia import wikipedia_en, wikipedia_zh
 
 texts = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=40))
 urls = st.one_of(
@@ -83,8 +87,8 @@ def test_ris_is_read_back_as_it_was_meant(cited: list[Item]) -> None:
     for record, item in zip(read, cited, strict=True):
         assert record.get("title", "").strip() == item.title
         assert tuple(record.get("authors", ())) == item.authors
-        # This reader parts addresses at semicolons, of which an address may well have some.
-        assert record.get("urls", []) == [part.strip() for part in (item.url or "").split(";") if item.url]
+        # This reader parts addresses at semicolons, as others do.
+        assert record.get("urls", []) == ([item.url.replace(";", "%3B").strip()] if item.url else [])
         assert record["accession_number"] == item.archive_location
 
 
@@ -96,6 +100,42 @@ def test_every_ris_line_is_a_tag_and_a_value(item: Item) -> None:
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - [^\r\n]*", line) for line in lines)
     assert [line[:2] for line in lines].count("TY") == [line[:2] for line in lines].count("ER") == 1
     assert len(text.splitlines()) == len(lines) + 1
+
+
+def shown(value: mwparserfromhell.wikicode.Wikicode) -> str:
+    """What MediaWiki shows for the value of an argument; anything that is not text fails."""
+    text = ""
+    for node in value.nodes:
+        if isinstance(node, mwparserfromhell.nodes.Template):
+            assert node == "{{!}}"
+            text += "|"
+        else:
+            assert isinstance(node, mwparserfromhell.nodes.Text | mwparserfromhell.nodes.HTMLEntity), repr(node)
+            text += node.normalize() if isinstance(node, mwparserfromhell.nodes.HTMLEntity) else str(node)
+    return text
+
+
+@given(items())
+@pytest.mark.parametrize("write", [wikipedia_zh, wikipedia_en])
+def test_wikitext_is_read_back_as_it_was_meant(write: Callable[[Item], str], item: Item) -> None:
+    (template,) = mwparserfromhell.parse(write(item)).nodes
+    assert isinstance(template, mwparserfromhell.nodes.Template)
+    news = item.genre is Genre.NEWS
+    assert template.name.strip() == ("cite news" if news else "cite web")
+    arguments = {str(argument.name): argument.value for argument in template.params}
+    assert len(arguments) == len(template.params)
+    links = {name: unescape(str(arguments.pop(name)).strip()) for name in ("url", "archive-url") if name in arguments}
+    texts = {name: shown(value).strip() for name, value in arguments.items()}
+    title = texts.pop("script-title", "").removeprefix("zh:") or texts.pop("title", "")
+    assert title == item.title
+    assert tuple(value for name, value in texts.items() if name.startswith("author")) == item.authors
+    assert tuple(value for name, value in texts.items() if name.startswith("translator")) == item.translators
+    assert texts.get("work" if news else "website", "") == item.source
+    assert texts["language"] == item.lang.lower()
+    assert ("archive-url" in links) == ("archive-date" in texts)
+    assert unquote(links.get("url", "")) == unquote(item.original_url or item.permalink or "")
+    if "archive-url" in links:
+        assert (links["archive-url"], texts["archive-date"]) == (item.permalink, item.accessed)
 
 
 @given(st.lists(items(), max_size=3))
@@ -246,11 +286,37 @@ MANY = ("甲一", "乙二", "丙三", "丁四")
     ],
 )
 def test_formatted_citations_follow_the_standard(changes: dict[str, object], of_2025: str, of_2015: str) -> None:
-    shown = citations(describe(HOME, article(**changes)))
-    assert [(citation.style, citation.text) for citation in shown] == [
+    formatted = citations(describe(HOME, article(**changes)))
+    assert [(citation.style, citation.text) for citation in formatted[:2]] == [
         ("gb7714-2025", of_2025),
         ("gb7714-2015", of_2015),
     ]
+
+
+def test_every_style_of_the_contract_is_there() -> None:
+    styles = [citation.style for citation in citations(describe(HOME, article()))]
+    assert styles == "gb7714-2025 gb7714-2015 apa mla chicago wikipedia-zh wikipedia-en".split()
+
+
+@given(items())
+def test_every_citation_is_one_line_without_holes(item: Item) -> None:
+    assert all(len(citation.text.splitlines()) == 1 for citation in citations(item))
+    for citation in citations(replace(item, title="题", authors=item.authors and ("甲",), translators=(), source="源")):
+        assert citation.text == citation.text.strip()
+        assert len(citation.text.splitlines()) == 1
+        assert not re.search(r"None|\(\)|“”|, ,|\. \.|  ", citation.text)
+
+
+def test_an_address_with_semicolons_survives_ris() -> None:
+    item = describe(ADRIFT, article(original_url="https://radio.example/a;b?c=1;d=2"))
+    assert rispy.loads(ris([item]))[0]["urls"] == ["https://radio.example/a%3Bb?c=1%3Bd=2"]
+
+
+def test_csl_names_the_archive_and_its_place_for_the_article() -> None:
+    item = describe(HOME, article(2, captured=Stamp("2024-04", "front matter")), version=2)
+    fields = csl(item)
+    assert (fields["archive"], fields["archive_location"]) == ("小碑林", "0123456789b/v2")
+    assert fields["accessed"] == {"date-parts": [[2024, 4]]}
 
 
 @given(st.text())

@@ -5,10 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from beilin.pages.citing.apa import apa
 from beilin.pages.citing.biblatex import biblatex
+from beilin.pages.citing.chicago import chicago
 from beilin.pages.citing.gbt7714 import gbt7714_2015, gbt7714_2025
 from beilin.pages.citing.item import Item, csl
+from beilin.pages.citing.mla import mla
 from beilin.pages.citing.ris import ris
+from beilin.pages.citing.wikipedia import wikipedia_en, wikipedia_zh
 from beilin.pages.views import Citation, Download
 
 UNENCODED = "/:=,;@?+!*()$"
@@ -43,6 +47,11 @@ def citations(item: Item) -> tuple[Citation, ...]:
     return (
         Citation("gb7714-2025", "GB/T 7714—2025", gbt7714_2025(item)),
         Citation("gb7714-2015", "GB/T 7714—2015", gbt7714_2015(item)),
+        Citation("apa", "APA 7", apa(item)),
+        Citation("mla", "MLA 9", mla(item)),
+        Citation("chicago", "Chicago 18", chicago(item)),
+        Citation("wikipedia-zh", "Wikipedia 中文", wikipedia_zh(item)),
+        Citation("wikipedia-en", "Wikipedia English", wikipedia_en(item)),
     )
 
 

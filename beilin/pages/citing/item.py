@@ -50,14 +50,20 @@ class Item:
     """Of the printed precision: `2023`, `2023-10` or `2023-10-27`, the day in the archive's timezone."""
     accessed: str | None
     """When it was captured, in the same form."""
-    url: str | None
-    """The permalink; where the archive knows no address of its own, the original address."""
+    permalink: str | None
+    """None where the archive knows no address of its own."""
+    original_url: str | None
     lang: str
     archive: str
     archive_location: str
     """`<id>` or `<id>/v<n>`."""
     note: str
     """Day and SHA-256 of the capture and the original address, as far as they are known."""
+
+    @property
+    def url(self) -> str | None:
+        """Where formats with room for one address send the reader: the permalink, else the original address."""
+        return self.permalink or self.original_url
 
 
 def permalink(site: Site, article: Article, *, version: int | None = None) -> str:
@@ -79,7 +85,8 @@ def describe(site: Site, article: Article, *, version: int | None = None) -> Ite
         source=one_line(facts.source),
         issued=facts.published.filed_under(site.timezone) if facts.published else None,
         accessed=captured,
-        url=permalink(site, article, version=version) if site.base_url else original_url,
+        permalink=permalink(site, article, version=version) if site.base_url else None,
+        original_url=original_url,
         lang=facts.lang,
         archive=one_line(site.title),
         archive_location=article.id if version is None else f"{article.id}/v{version}",

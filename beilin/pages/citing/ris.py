@@ -25,7 +25,7 @@ def record(item: Item) -> str:
         ("DA", slashed(item.issued)),
         ("Y2", slashed(item.accessed)),
         ("LA", item.lang),
-        ("UR", item.url),
+        ("UR", unparted(item.url)),
         ("DB", item.archive),
         ("AN", item.archive_location),
         ("N1", item.note),
@@ -40,3 +40,8 @@ def slashed(date: str | None) -> str | None:
         return None
     year, month, day = [*date.split("-"), "", ""][:3]
     return f"{year}/{month}/{day}/"
+
+
+def unparted(url: str | None) -> str | None:
+    """`url` without semicolons, at which readers of RIS part a list of addresses."""
+    return url.replace(";", "%3B") if url else None
