@@ -17,7 +17,7 @@ from beilin.text.spacing import BREAK, MARK, normalise_spacing
 WORDS = "石碑立在路旁"
 DEEP = 10_000
 MANY = 100_000
-SPACES = 5_000
+SPACES = 100_000
 NESTING = (
     *("div", "span", "b", "blockquote", "table", "pre", "details", "a", "font", "section", "figure", "em", "h2"),
     *("ul><li", "table><tr><td", "mp-x"),
@@ -124,3 +124,12 @@ def test_an_address_keeps_the_brackets_that_it_opens(found: str, address: str) -
 def test_spaces_around_a_line_break_go_and_tags_stay() -> None:
     run = f"石 {MARK}\u3000{BREAK} {MARK}{MARK} 碑{BREAK}\u3000林"
     assert normalise_spacing(run) == f"石{MARK}{BREAK}{MARK}{MARK}碑{BREAK}林"
+
+
+def test_unclosed_bold_is_not_opened_again_a_thousand_times_over() -> None:
+    bold = "".join(f"<b class=x{number}>" for number in range(400))
+    tree = parse_html(f"{bold}{'<p>碑</p>' * 100}")
+    assert len(tree.css("b")) < 400 + 4 * 100
+    kept = parse_html("<code class='language-r'>x</code>" * 60).css_first("code")
+    assert kept is not None
+    assert kept.attributes["class"] == "language-r"

@@ -1,6 +1,7 @@
 """Captured HTML as a tree, by a parser of the HTML standard."""
 
 import re
+from collections import Counter
 from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborHTMLParser
@@ -24,6 +25,11 @@ LONGEST_TAG = 20_000
 MOST_ATTRIBUTES = 1000
 _LONG_TAG = re.compile(rf"<([A-Za-z][^\s<>/]*)([^<>]{{{LONGEST_TAG},}})>")
 _ATTRIBUTE = re.compile(r"""[^\s/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']+))?""")
+FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
+"""Elements that a parser opens again in every block until they are closed, but of equal ones three at the most."""
+MOST_UNCLOSED = 50
+"""Above it their attributes go, so that they are equal; only an attack leaves so many open."""
+_FORMATTING_TAG = re.compile(rf"<({'|'.join(sorted(FORMATTING))})\s[^<>]*>", re.IGNORECASE)
 _START = re.compile(r"<(/?[^\s/>]*[\s/>]?)")
 """What stands after a `<`, up to the first character that may end a name."""
 
@@ -38,7 +44,18 @@ def parse_html(html: str) -> LexborHTMLParser:
     if FUSED_TAG.search(different) or PSEUDO_TAG.search(different):
         html = _mended(html)
         starts = _START.findall(html)
+    if _unclosed(starts) > MOST_UNCLOSED:
+        html = _FORMATTING_TAG.sub(r"<\1>", html)
     return LexborHTMLParser(_shallow(html) if _most_depth(starts) > DEEPEST else html)
+
+
+def _unclosed(starts: list[str]) -> int:
+    """How many more formatting elements begin than end."""
+    return sum(
+        _step(start) * number
+        for start, number in Counter(starts).items()
+        if (name := _TAG_NAME.match(start)) and name[2].lower() in FORMATTING
+    )
 
 
 def _with_fewer_attributes(tag: re.Match[str]) -> str:
