@@ -21,12 +21,13 @@ from beilin.report import Report, print_sections
 from beilin.sources.explaining import explain
 from beilin.sources.registry import kinds
 from beilin.store.captures import CAPTURE_SUFFIXES, CaptureError, read_capture
-from beilin.store.config import ConfigurationError, load_site
+from beilin.store.config import load_site
 from beilin.store.index_files import IndexingError
 from beilin.store.ledger_file import LedgerReadError, read_lines
 from beilin.store.serving import ServingError, serve
 from beilin.store.site_files import PublicationError
 from beilin.store.themes import read_theme
+from beilin.store.toml_files import ConfigurationError
 from beilin.store.workers import WorkerError, Workers, available_jobs
 
 COMMANDS = ("build", "serve", "check", "explain")

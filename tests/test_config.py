@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from beilin.model.site import Site
-from beilin.store.config import ConfigurationError, load_site
+from beilin.store.config import load_site
 from beilin.store.ledger_file import LEDGER_FILE, LedgerReadError, LedgerWriteError, read_lines, write_lines
 from beilin.store.themes import read_theme
+from beilin.store.toml_files import ConfigurationError
 
 KINDS = ("wechat", "rfa")
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

@@ -27,8 +27,8 @@ from beilin.pages.listings import listing_pages
 from beilin.pages.redirects import Redirections, redirect_files
 from beilin.pages.rendering import Theme
 from beilin.pages.setting import Setting
-from beilin.store.config import ConfigurationError
 from beilin.store.names_file import load_names
+from beilin.store.toml_files import ConfigurationError
 from beilin.text.folding import SIMPLIFIED, fold
 
 ROOT = Path(__file__).resolve().parent.parent

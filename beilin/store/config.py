@@ -1,7 +1,6 @@
 """`content/site.toml`, read and judged whole: every mistake is named at once."""
 
 import re
-import tomllib
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -9,20 +8,9 @@ from typing import Any
 
 from beilin.model.site import Site
 from beilin.store.settings import SettingError, find_reader, known_settings, read_base_url
+from beilin.store.toml_files import ConfigurationError, read_tables, read_text
 
 SETTINGS_FILE = "site.toml"
-_TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$| \(at end of document\)$")
-
-
-class ConfigurationError(Exception):
-    """What must be mended before anything can be built: `mistakes` holds one line each, `path:line: code: message`."""
-
-    def __init__(self, *mistakes: str) -> None:
-        super().__init__(*mistakes)
-        self.mistakes = mistakes
-
-    def __str__(self) -> str:
-        return "\n".join(self.mistakes)
 
 
 def load_site(
@@ -34,11 +22,11 @@ def load_site(
     Raises `ConfigurationError` with every mistake.
     """
     path = content / SETTINGS_FILE
-    text = _read(path)
+    text = read_text(path, "settings") or ""
     values: dict[str, Any] = {}
     mistakes = []
     known = known_settings(kinds, languages)
-    settings = _tables(path, text)
+    settings = read_tables(text, path, "settings")
     settings.setdefault("language", Site().language)
     for name, value in settings.items():
         try:
@@ -54,31 +42,6 @@ def load_site(
     if mistakes:
         raise ConfigurationError(*mistakes)
     return replace(Site(), **values)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise ConfigurationError(f"{path.as_posix()}:1: settings-unreadable: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = "not UTF-8; save the file as UTF-8"
-        raise ConfigurationError(f"{path.as_posix()}:{line}: settings-encoding: {message}") from error
-
-
-def _tables(path: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_LINE.search(str(error))
-        line = place[1] if place and place[1] else text.count("\n") + 1
-        message = _TOML_LINE.sub("", str(error))
-        raise ConfigurationError(
-            f"{path.as_posix()}:{line}: settings-syntax: {message}; see https://toml.io"
-        ) from error
 
 
 def _line_of(text: str, name: str, key: str) -> int:

@@ -1,7 +1,6 @@
 """`content/names.toml`, the authority file, read and judged whole: every mistake is named at once."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -11,14 +10,13 @@ from urllib.parse import urlsplit
 
 from beilin.library.names import variant_key
 from beilin.model.name import Name, NameKind
-from beilin.store.config import ConfigurationError
+from beilin.store.toml_files import ConfigurationError, read_tables, read_text
 from beilin.text.characters import one_line
 
 NAMES_FILE = "names.toml"
 KEYS = ("name", "aliases", "same_as")
 FEWEST_CHARACTERS = 2
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*[\"']?([^\]\"'\n]*?)[\"']?[ \t]*\]\]", re.MULTILINE)
-_TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$| \(at end of document\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +60,18 @@ def load_names(content: Path) -> tuple[Name, ...] | None:
     Raises `ConfigurationError` with every mistake.
     """
     path = content / NAMES_FILE
-    text = _read(path)
+    text = read_text(path, "names")
     if text is None:
         return None
     review = _Review()
     names = []
-    for entry in _entries(text, _tables(path, text), review):
+    for entry in _entries(text, read_tables(text, path, "names"), review):
         name = _read_name(entry, review)
         _claim_variants(entry, name, review)
         names.append(name)
     if review.mistakes:
         raise ConfigurationError(*(f"{path.as_posix()}:{line}: {rest}" for line, rest in sorted(review.mistakes)))
     return tuple(names)
-
-
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise ConfigurationError(f"{path.as_posix()}:1: names-unreadable: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = "not UTF-8; save the file as UTF-8"
-        raise ConfigurationError(f"{path.as_posix()}:{line}: names-encoding: {message}") from error
-
-
-def _tables(path: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_LINE.search(str(error))
-        line = place[1] if place and place[1] else text.count("\n") + 1
-        message = _TOML_LINE.sub("", str(error))
-        raise ConfigurationError(f"{path.as_posix()}:{line}: names-syntax: {message}; see https://toml.io") from error
 
 
 def _entries(text: str, tables: Mapping[str, Any], review: _Review) -> Iterator[_Entry]:

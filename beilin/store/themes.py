@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from beilin.store.config import ConfigurationError
+from beilin.store.toml_files import ConfigurationError
 
 
 @dataclass(frozen=True, slots=True)
