@@ -8,14 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from beilin.model.article import Facts
-from beilin.text.edges import Edge, Form, unpack_edges
+from beilin.text.edges import HEAD_BLOCKS, TAIL_SHARE, Edge, Form, unpack_edges
 
 FEWEST_POSTS = 3
 """A block in fewer posts of an account may be chance, or one post told in two parts."""
 SMALLEST_SHARE = 0.1
 """Of the account's posts, for a line that nothing but repetition marks."""
-HEAD_BLOCKS = 3
-TAIL_SHARE = 0.75
 
 _ONE_OF_ITS_KIND = frozenset((Form.PICTURE, Form.HINT, Form.CALL))
 """What repetition condemns in the first blocks and in the last quarter of a post."""

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
+from beilin.text.characters import NOT_SPACE
 from beilin.text.links import link_keys, pack_keys
 
 OUTSIDE = re.compile(
     r'<a (?=[^>]*\bclass="outside")[^>]*?\bhref="(?P<href>https?:[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL
 )
+MOSTLY_LINKS = 0.6
+"""Share of a block's characters inside links from which it is a list of links."""
+_LINK = re.compile(r"<a [^>]*>(?P<words>.*?)</a>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -27,3 +31,10 @@ def _keys(htmls: Iterable[str], account: str) -> Iterator[bytes]:
         if 'class="outside"' in html:
             for link in OUTSIDE.finditer(html):
                 yield from keys_of(link, account)
+
+
+def linked_share(html: str) -> float:
+    """How much of the text in `html` is inside links, 0 to 1."""
+    whole = len(NOT_SPACE.findall(_TAG.sub("", html)))
+    linked = sum(len(NOT_SPACE.findall(_TAG.sub("", words))) for words in _LINK.findall(html))
+    return linked / whole if whole else 0.0

@@ -10,8 +10,8 @@ from html import escape
 
 from beilin.markup.draft import DraftBlock
 from beilin.markup.joining import inline_html, texts_of
+from beilin.markup.links import MOSTLY_LINKS, linked_share
 from beilin.model.article import BlockKind
-from beilin.sources.promotion import MOSTLY_LINKS, linked_share
 from beilin.text.characters import NOT_SPACE, is_blank, one_line
 
 _OWN = "(?:往期|历史|过往|以往|歷史|過往)"

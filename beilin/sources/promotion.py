@@ -9,13 +9,12 @@ from collections.abc import Sequence
 
 from beilin.markup.draft import DraftBlock
 from beilin.markup.gutters import dividers
+from beilin.markup.links import MOSTLY_LINKS, linked_share
 from beilin.model.article import BlockKind, Removal
-from beilin.text.characters import NOT_SPACE, is_blank, one_line
-from beilin.text.edges import Form, make_edge, pack_edges
+from beilin.text.characters import is_blank, one_line
+from beilin.text.edges import HEAD_BLOCKS, TAIL_SHARE, Form, make_edge, pack_edges
 from beilin.text.folding import fold
 
-HEAD_BLOCKS = 3
-"""Calls at the start stand in the first blocks."""
 TAIL_BLOCKS = 4
 """Among the last blocks a call is one even where a short greeting or a motto follows it."""
 LONGEST_LINE = 40
@@ -23,8 +22,6 @@ LONGEST_LINE = 40
 LONGEST_CALL = 200
 """Characters of a paragraph that may be the account's own notice; it takes repetition to be sure."""
 SENTENCE_ENDS = "。！？：:.!?"
-TAIL_SHARE = 0.75
-"""Where the tail of a post begins, as a share of its blocks."""
 
 _VERBS = frozenset(
     (
@@ -70,11 +67,6 @@ _CALL = re.compile(
     "友情宣传|友情转发|推荐给|转载请|侵权|版权所有|商务合作"
 )
 """Words of such notices; prose has them too, so alone they decide nothing."""
-
-MOSTLY_LINKS = 0.6
-"""Share of a block's characters inside links from which it is a list of links."""
-_LINK = re.compile(r"<a [^>]*>(?P<words>.*?)</a>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 
 
 def is_call(text: str, account: str) -> bool:
@@ -220,10 +212,3 @@ def _closing_form(block: DraftBlock) -> Form | None:
         return Form.LINKS
     is_line = kind is not BlockKind.FIGURE and len(text) <= LONGEST_LINE and text[-1:] not in SENTENCE_ENDS
     return Form.LINE if kind in _TEXTUAL and is_line else None
-
-
-def linked_share(html: str) -> float:
-    """How much of the text in `html` is inside links, 0 to 1."""
-    whole = len(NOT_SPACE.findall(_TAG.sub("", html)))
-    linked = sum(len(NOT_SPACE.findall(_TAG.sub("", words))) for words in _LINK.findall(html))
-    return linked / whole if whole else 0.0

@@ -9,6 +9,10 @@ from beilin.text.digests import short_digest
 
 MOST_BLOCKS = 65_535
 """An article with more has no edges."""
+HEAD_BLOCKS = 3
+"""What an account says before a post stands in the first blocks."""
+TAIL_SHARE = 0.75
+"""Where the tail of a post begins, as a share of its blocks."""
 _COUNT, _EDGE = Struct(">H"), Struct(">HB8s")
 
 
